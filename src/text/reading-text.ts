@@ -1,0 +1,97 @@
+import type { Span } from "../domain/span.ts";
+
+/** Text as a person reads it, with the way back to the stored text. */
+export interface ReadingText {
+  /** One line: wraps joined, hyphenation at a line's end undone, Markdown's marks and invisible characters dropped. */
+  readonly text: string;
+  /** Offset in the stored text of the character at `offset`; for the end of a span ask {@link storedSpan}. */
+  toStored(offset: number): number;
+}
+
+/** A word cut at a line's end: the hyphen and the break go. */
+const HYPHENATION = /(?<=\p{Ll})[-\u2010\u00ad]\r?\n[ \t]*(?=\p{Ll})/uy;
+const BLANK = /[\s\u00a0]+/uy;
+/** Soft hyphen, zero-width space and (non-)joiners, direction marks, byte order mark. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/uy;
+const LINE_MARK = /(?:#{1,6}|>|[-*+])[ \t]+/uy;
+const LINK = /!?\[([^\][\n]*)\]\(([^()\s]*)\)/uy;
+const EMPHASIS = /\*+|(?<![\p{L}\p{N}])_+(?=\S)|(?<=\S)_+(?![\p{L}\p{N}])|`+/uy;
+
+/** What `span` of `stored` reads like. */
+export function readingText(stored: string, span: Span): ReadingText {
+  const { characters, offsets } = new Reading(stored, span).run();
+  return {
+    text: characters.join(""),
+    toStored: (offset) => offsets[offset] ?? span.end,
+  };
+}
+
+/** The stored span of `start` to `end` of a reading text; the last character decides the end, so nothing dropped behind it is taken in. */
+export function storedSpan(reading: ReadingText, span: Span): Span {
+  const start = reading.toStored(span.start);
+  if (span.end <= span.start) return { start, end: start };
+  return { start, end: reading.toStored(span.end - 1) + 1 };
+}
+
+class Reading {
+  readonly characters: string[] = [];
+  readonly offsets: number[] = [];
+  readonly #stored: string;
+  readonly #end: number;
+  #at: number;
+
+  constructor(stored: string, span: Span) {
+    this.#stored = stored;
+    this.#at = span.start;
+    this.#end = span.end;
+  }
+
+  run(): this {
+    let lineStart = true;
+    while (this.#at < this.#end) {
+      if (lineStart && this.#skip(LINE_MARK)) continue;
+      lineStart = false;
+      if (this.#skip(HYPHENATION) || this.#skip(INVISIBLE) || this.#skip(EMPHASIS)) continue;
+      if (this.#link()) continue;
+      const from = this.#at;
+      if (this.#skip(BLANK)) {
+        lineStart = this.#stored.slice(from, this.#at).includes("\n");
+        if (this.characters.length > 0 && this.#at < this.#end) this.#push(" ", from);
+        continue;
+      }
+      this.#push(this.#stored.charAt(this.#at), this.#at);
+      this.#at += 1;
+    }
+    return this;
+  }
+
+  #push(character: string, offset: number): void {
+    if (character === " " && this.characters.at(-1) === " ") return;
+    this.characters.push(character);
+    this.offsets.push(offset);
+  }
+
+  #match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#stored);
+    return match && match.index + match[0].length <= this.#end ? match : null;
+  }
+
+  #skip(pattern: RegExp): boolean {
+    const match = this.#match(pattern);
+    if (!match) return false;
+    this.#at += match[0].length;
+    return true;
+  }
+
+  /** Of a Markdown link only the label is read. */
+  #link(): boolean {
+    const match = this.#match(LINK);
+    if (!match) return false;
+    const label = match[1] ?? "";
+    const from = match.index + match[0].indexOf("[") + 1;
+    for (const [i, character] of Array.from(label).entries()) this.#push(character, from + i);
+    this.#at += match[0].length;
+    return true;
+  }
+}
