@@ -1,3 +1,6 @@
+export type { Audience, Command, CommandName, CommandOption, OptionKind } from "./desk/commands.ts";
+export { COMMANDS, findCommand } from "./desk/commands.ts";
+export type { Desk, Shareable, Suggestion } from "./desk/desk.ts";
 export * from "./domain/answer.ts";
 export * from "./domain/chat.ts";
 export * from "./domain/citation.ts";
@@ -5,3 +8,5 @@ export * from "./domain/language.ts";
 export * from "./domain/release.ts";
 export * from "./domain/reply.ts";
 export * from "./domain/span.ts";
+export type { Catalogue } from "./messages/catalogue.ts";
+export { catalogue } from "./messages/catalogue.ts";

@@ -22,7 +22,15 @@ export interface Person {
 /** What a person did: said something, gave a command, pressed a button. */
 export type Intent =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "command"; readonly name: string; readonly argument: string }
+  | {
+      readonly kind: "command";
+      /** Of the desk's table of commands. */
+      readonly name: string;
+      /** The command's first option, or all that was typed behind it. */
+      readonly argument: string;
+      /** Further options by name, on platforms that have them. */
+      readonly options: Readonly<Record<string, string>>;
+    }
   /** The `data` of an {@link Action} that the desk sent earlier. */
   | { readonly kind: "action"; readonly data: string }
   /** A file sent to the bot. */

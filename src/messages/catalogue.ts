@@ -1,0 +1,96 @@
+import type { SmallTalkKind } from "../domain/answer.ts";
+import type { Language } from "../domain/language.ts";
+import { english } from "./en.ts";
+import { french } from "./fr.ts";
+import { khmer } from "./km.ts";
+
+/** Every sentence of the product's own, in one language. */
+export interface Catalogue {
+  readonly language: Language;
+  /** The language's own name. */
+  readonly languageName: string;
+  readonly yes: string;
+  readonly no: string;
+  /** Behind a reading of ours: it is not in the organisation's words. */
+  readonly ourReading: string;
+  readonly smallTalk: (kind: SmallTalkKind, organisation: string) => string;
+  readonly notFound: string;
+  readonly nearest: string;
+  /** `contact` is the press contact, literally. */
+  readonly askPressOffice: (contact: string) => string;
+  readonly tooLong: (limit: number) => string;
+  readonly noQuestion: string;
+  readonly tooManyQuestions: (waitSeconds: number) => string;
+  readonly failed: string;
+  readonly dated: (date: string) => string;
+  readonly noDate: string;
+  /** An answer whose release is old: `date` is its date of issue. */
+  readonly oldAnswer: (date: string) => string;
+  readonly replacedBy: (title: string) => string;
+  readonly withdrawnBecause: (reason: string) => string;
+  readonly correctsEarlier: (note: string) => string;
+  readonly alsoAsked: (question: string) => string;
+  readonly latestHeading: string;
+  readonly searchHeading: (words: string) => string;
+  readonly nothingPublished: string;
+  readonly noSuchRelease: (words: string) => string;
+  readonly severalReleases: (words: string) => string;
+  readonly pageOf: (page: number, pages: number) => string;
+  readonly moreSourcesHeading: string;
+  readonly moreSourcesNone: string;
+  readonly officeHeading: (office: string) => string;
+  readonly officeUnknown: (office: string) => string;
+  readonly holderSince: (date: string) => string;
+  readonly holderSeen: (date: string) => string;
+  readonly acting: string;
+  readonly designate: string;
+  readonly formerly: (until: string) => string;
+  readonly quoteExact: string;
+  readonly quoteExactButMarks: string;
+  readonly quoteAltered: string;
+  readonly quoteStitched: string;
+  readonly quoteOtherSpeaker: (speaker: string) => string;
+  readonly quoteNotFound: string;
+  readonly trueWording: string;
+  readonly quoteTooShort: string;
+  readonly languageNow: (name: string) => string;
+  readonly languageChoose: string;
+  readonly privacy: string;
+  readonly forgotten: string;
+  readonly helpIntro: (organisation: string) => string;
+  readonly helpOfficers: string;
+  readonly officersOnly: string;
+  readonly managersOnly: string;
+  readonly unknownCommand: (name: string) => string;
+  readonly missingArgument: (command: string, option: string) => string;
+  readonly notHere: string;
+  readonly staleButton: string;
+  readonly thanksForFeedback: string;
+  readonly leftWithDesk: string;
+  readonly buttons: {
+    readonly fullText: string;
+    readonly moreSources: string;
+    readonly otherLanguage: (language: string) => string;
+    readonly helpful: string;
+    readonly notHelpful: string;
+    readonly leaveWithDesk: string;
+    readonly next: string;
+    readonly previous: string;
+    readonly alsoAnswer: (question: string) => string;
+  };
+  /** What each command does, for menus and help; one line of at most 100 characters. */
+  readonly commands: Readonly<Record<string, string>>;
+  /** What each option takes; one line of at most 100 characters. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
+  en: english,
+  km: khmer,
+  fr: french,
+};
+
+/** The words that the product itself uses in a language. */
+export function catalogue(language: Language): Catalogue {
+  return CATALOGUES[language];
+}
