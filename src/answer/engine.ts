@@ -1,0 +1,249 @@
+import type { Answer, Answered, Reading } from "../domain/answer.ts";
+import type { Citation } from "../domain/citation.ts";
+import type { ReleaseId } from "../domain/release.ts";
+import type { Span } from "../domain/span.ts";
+import { longForms } from "./abbreviation-answers.ts";
+import type { Document, Sentence } from "./document.ts";
+import { type Candidate, gatherEvidence, nearestReleases } from "./evidence.ts";
+import type { Asked } from "./features.ts";
+import { type Forest, probability } from "./forest.ts";
+import type { Library } from "./library.ts";
+import { listItems } from "./list-items.ts";
+import { questionTerms } from "./matching.ts";
+import { askOffice, askRole, type OfficeAnswer } from "./office-answers.ts";
+import { analyseQuestion, type Question } from "./question.ts";
+import { smallTalk } from "./small-talk.ts";
+import { chooseSpan } from "./span-choice.ts";
+import type { SpanReader } from "./span-reader.ts";
+import { readYesNo } from "./yes-no.ts";
+
+/** What was asked and answered before, in the same conversation. */
+export interface Turn {
+  readonly question: string;
+  /** The short answer as it stood in the release; empty when there was none. */
+  readonly answer: string;
+  readonly release: ReleaseId | null;
+}
+
+export interface AskContext {
+  /** Whether a release exists, and is valid, for the one who asks. */
+  readonly allow: (id: ReleaseId) => boolean;
+  /** The year in which it is asked. */
+  readonly year: number;
+  readonly previous: Turn | null;
+}
+
+/** How an answer came about, for `--explain`. */
+export interface Trace {
+  readonly question: Question;
+  readonly terms: Asked["terms"];
+  /** What decided: an expert's name, or `evidence`. */
+  readonly decidedBy: string;
+  /** The best candidates with the probability that they answer. */
+  readonly candidates: readonly (Candidate & { readonly probability: number })[];
+}
+
+export interface Outcome {
+  readonly answer: Answer;
+  readonly trace: Trace | null;
+}
+
+export interface EngineOptions {
+  readonly library: Library;
+  readonly reader: SpanReader | null;
+  /** Judges sentences. */
+  readonly sentences: Forest;
+  /** Below this confidence no release says so. */
+  readonly threshold: number;
+}
+
+/** Longest question, in characters; Telegram's longest message. */
+export const LONGEST_QUESTION = 1000;
+/** With more releases than this, offices are looked up in the releases nearest to the question only. */
+const ALL_OFFICES = 400;
+const NEAREST = 3;
+const MORE = 3;
+
+/** Answers questions from a library of releases. */
+export class Engine {
+  readonly #options: EngineOptions;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  get library(): Library {
+    return this.#options.library;
+  }
+
+  ask(text: string, context: AskContext): Outcome {
+    const said = text.trim();
+    if (said.length > LONGEST_QUESTION) return plainly({ status: "refused", reason: "too-long" });
+    const kind = smallTalk(said);
+    if (kind) return plainly({ status: "small-talk", kind });
+    const question = analyseQuestion(said);
+    if (question.words.length === 0) return plainly({ status: "refused", reason: "no-question" });
+    return this.#search(question, context);
+  }
+
+  #search(question: Question, context: AskContext): Outcome {
+    const { library, reader, sentences } = this.#options;
+    const before = leansOn(question, context.previous);
+    const asked: Asked = {
+      question,
+      terms: questionTerms(
+        question,
+        before && analyseQuestion(`${before.question} ${before.answer}`),
+        library,
+      ),
+    };
+    const candidates = gatherEvidence(asked, {
+      library,
+      reader: question.language === "km" ? null : reader,
+      allow: context.allow,
+      contextRelease: before?.release ?? null,
+    })
+      .map((candidate) => ({
+        ...candidate,
+        probability: probability(sentences, candidate.features),
+      }))
+      .toSorted((a, b) => b.probability - a.probability);
+    const expert = this.#askExperts(asked, context);
+    const answer = expert?.answer ?? this.#fromEvidence(asked, candidates, context);
+    const trace = {
+      question,
+      terms: asked.terms,
+      decidedBy: expert?.name ?? "evidence",
+      candidates: candidates.slice(0, 10),
+    };
+    return { answer, trace };
+  }
+
+  #askExperts(asked: Asked, context: AskContext): { name: string; answer: Answered } | null {
+    const { question } = asked;
+    if (question.abbreviation !== null) {
+      const [found] = longForms(question.abbreviation, this.#documents(asked, context));
+      if (found)
+        return {
+          name: "abbreviation",
+          answer: answered(found.document, found.sentence, { span: found.long, confidence: 0.95 }),
+        };
+    }
+    if (question.kind === "who" || (question.wantsLatest && question.kind === "what")) {
+      const year = question.years.length === 1 ? (question.years[0] ?? null) : null;
+      const office = askOffice(asked, this.#documents(asked, context), year);
+      if (office && office.fit > 0.6)
+        return { name: "office", answer: fromOffice(office, office.fact.name) };
+    }
+    if (question.kind === "role") {
+      const role = askRole(asked, this.#documents(asked, context));
+      if (role && role.fit > 0.4) return { name: "role", answer: fromOffice(role, role.fact.role) };
+    }
+    return null;
+  }
+
+  /** Every release that exists for the one who asks, or the nearest in a large archive. */
+  #documents(asked: Asked, { allow }: AskContext): Document[] {
+    const { library } = this.#options;
+    const ids =
+      library.size <= ALL_OFFICES
+        ? [...library.releases()].map(({ id }) => id).filter(allow)
+        : nearestReleases(asked, { library, allow }, ALL_OFFICES / 4);
+    return ids.flatMap((id) => library.document(id) ?? []);
+  }
+
+  #fromEvidence(
+    asked: Asked,
+    candidates: readonly (Candidate & { readonly probability: number })[],
+    context: AskContext,
+  ): Answer {
+    const [best] = candidates;
+    if (!best || best.probability < this.#options.threshold) {
+      const nearest = nearestReleases(
+        asked,
+        { library: this.library, allow: context.allow },
+        NEAREST,
+      );
+      return { status: "not-found", nearest, confidence: best?.probability ?? 0 };
+    }
+    const { document } = best.found;
+    const { sentence } = best;
+    const confidence = best.probability;
+    const more = candidates
+      .slice(1, 1 + MORE)
+      .map((candidate) =>
+        citation(candidate.found.document, candidate.sentence, whole(candidate.sentence)),
+      );
+    if (asked.question.kind === "yes-no") {
+      const reading: Reading = { kind: readYesNo(asked, sentence) };
+      return answered(document, sentence, { reading, confidence, more });
+    }
+    if (asked.question.kind === "list") {
+      const items = listItems(asked.question.text, document, sentence, best.spans);
+      if (items.length > 0) {
+        return answered(document, sentence, {
+          span: chooseSpan(asked, sentence, best.spans),
+          items: items.map((item) => citation(document, item.sentence, item.span)),
+          confidence,
+          more,
+        });
+      }
+    }
+    return answered(document, sentence, {
+      span: chooseSpan(asked, sentence, best.spans),
+      confidence,
+      more,
+    });
+  }
+}
+
+function plainly(answer: Answer): Outcome {
+  return { answer, trace: null };
+}
+
+/** The turn before, when the question cannot be understood without it. */
+function leansOn(question: Question, previous: Turn | null): Turn | null {
+  if (!previous) return null;
+  return question.leansOnContext || question.content.length <= 2 ? previous : null;
+}
+
+interface Parts {
+  readonly span?: Span;
+  readonly items?: readonly Citation[];
+  readonly reading?: Reading;
+  readonly confidence: number;
+  readonly more?: readonly Citation[];
+}
+
+function answered(document: Document, sentence: Sentence, parts: Parts): Answered {
+  const items = parts.items ?? [];
+  const quote = citation(document, sentence, whole(sentence));
+  return {
+    status: "answered",
+    span: parts.span ? citation(document, sentence, parts.span) : null,
+    quote: {
+      ...quote,
+      start: Math.min(quote.start, ...items.map(({ start }) => start)),
+      end: Math.max(quote.end, ...items.map(({ end }) => end)),
+    },
+    items,
+    reading: parts.reading ?? null,
+    confidence: parts.confidence,
+    more: parts.more ?? [],
+  };
+}
+
+function fromOffice({ fact, fit, others }: OfficeAnswer, span: Span): Answered {
+  const more = others
+    .slice(0, MORE)
+    .map((other) => citation(other.document, other.sentence, whole(other.sentence)));
+  return answered(fact.document, fact.sentence, { span, confidence: Math.min(0.95, fit), more });
+}
+
+function whole({ text }: Sentence): Span {
+  return { start: 0, end: text.length };
+}
+
+function citation({ release }: Document, sentence: Sentence, span: Span): Citation {
+  return { release: release.id, revision: release.revision, ...sentence.stored(span) };
+}

@@ -1,0 +1,257 @@
+import { arabicDigits } from "../text/words.ts";
+import { contentsOf, fittingSpans } from "./answer-type.ts";
+import type { Document, Sentence } from "./document.ts";
+import { covered, type Term } from "./matching.ts";
+import { QUESTION_KINDS, type Question } from "./question.ts";
+
+/** A question with its terms weighed by the archive. */
+export interface Asked {
+  readonly question: Question;
+  readonly terms: readonly Term[];
+}
+
+/** What the reader thinks of a sentence. */
+export interface ReadingOfSentence {
+  /** Log-odds of the best span in it against "the text does not say". */
+  readonly score: number;
+  /** Expected overlap of that span with the right one, 0 to 1. */
+  readonly support: number;
+  /** Probability that the whole text does not say, 0 to 1. */
+  readonly noAnswer: number;
+}
+
+/** A release that may answer, among the others found. */
+export interface FoundDocument {
+  readonly document: Document;
+  /** From 0, best first. */
+  readonly rank: number;
+  /** BM25 as a share of the best one's. */
+  readonly relative: number;
+  /** BM25 as a share of what a release with every term of the question in its title would get. */
+  readonly absolute: number;
+  /** From 0, the newest of those found first. */
+  readonly recency: number;
+  /** The answer before came from it. */
+  readonly isContext: boolean;
+}
+
+/** Names of the numbers that {@link sentenceFeatures} gives, in its order. */
+export const FEATURES = [
+  "coverage",
+  "coverageOwn",
+  "coverageWithNeighbours",
+  "coverageNext",
+  "coveragePrevious",
+  "coverageParagraph",
+  "coverageDocument",
+  "coverageTitle",
+  "nameCoverage",
+  "nameCoverageDocument",
+  "worstMissing",
+  "worstMissingDocument",
+  "pairs",
+  "matched",
+  "terms",
+  "documentRank",
+  "documentRelative",
+  "documentAbsolute",
+  "recency",
+  "isContext",
+  "fits",
+  "fitting",
+  "numberAgreement",
+  "yearAgreement",
+  "yearConflict",
+  "position",
+  "length",
+  "isTitle",
+  "isItem",
+  "isAside",
+  "hasQuotation",
+  "hasPerson",
+  "readerScore",
+  "readerSupport",
+  "readerNoAnswer",
+  "readerLead",
+  "hasReader",
+  "wantsLatest",
+  "known",
+  ...QUESTION_KINDS.map((kind) => `kind:${kind}`),
+] as const;
+
+/** What is the same for every sentence of a document. */
+export interface DocumentMatch {
+  readonly found: FoundDocument;
+  /** How well each sentence covers each term, by sentence and term; 0 to 1. */
+  readonly bySentence: readonly Float64Array[];
+  readonly byParagraph: ReadonlyMap<string, Float64Array>;
+  readonly document: Float64Array;
+  readonly title: Float64Array;
+  readonly years: ReadonlySet<number>;
+}
+
+/** Compares a document with a question once, for all of its sentences. */
+export function matchDocument({ terms }: Asked, found: FoundDocument): DocumentMatch {
+  const { sentences, release, text } = found.document;
+  const bySentence = sentences.map(({ stems }) =>
+    Float64Array.from(terms, (term) => covered(term, stems)),
+  );
+  const byParagraph = new Map<string, Float64Array>();
+  for (const [i, sentence] of sentences.entries()) {
+    const key = paragraphOf(sentence);
+    byParagraph.set(key, most(terms.length, [byParagraph.get(key), bySentence[i]]));
+  }
+  return {
+    found,
+    bySentence,
+    byParagraph,
+    document: most(terms.length, bySentence),
+    title: byParagraph.get("title") ?? new Float64Array(terms.length),
+    years: yearsOf(`${text} ${release.date ?? ""}`),
+  };
+}
+
+/** In the same paragraph, or in the same block of lines outside the body. */
+function paragraphOf({ paragraph, kind }: Sentence): string {
+  return paragraph >= 0 ? String(paragraph) : kind;
+}
+
+/** For each term the best of several rows. */
+function most(length: number, rows: readonly (Float64Array | undefined)[]): Float64Array {
+  const best = new Float64Array(length);
+  for (const row of rows) {
+    row?.forEach((value, i) => {
+      if (value > (best[i] ?? 0)) best[i] = value;
+    });
+  }
+  return best;
+}
+
+/** Share of the weight of the terms that `counts` lets in which a row covers; 0.5 when there are none. */
+function share(
+  terms: readonly Term[],
+  row: Float64Array,
+  counts: (term: Term) => boolean = () => true,
+): number {
+  let sum = 0;
+  let found = 0;
+  for (const [i, term] of terms.entries()) {
+    if (!counts(term)) continue;
+    sum += term.weight;
+    found += term.weight * (row[i] ?? 0);
+  }
+  return sum === 0 ? 0.5 : found / sum;
+}
+
+const isOwn = ({ fromContext }: Term): boolean => !fromContext;
+const isName = (term: Term): boolean => term.isName;
+
+/** The numbers by which a sentence is judged as the one that answers; as many as {@link FEATURES}. */
+export function sentenceFeatures(
+  { question, terms }: Asked,
+  match: DocumentMatch,
+  sentence: Sentence,
+  reading: (ReadingOfSentence & { readonly lead: number }) | null,
+): number[] {
+  const { found, bySentence } = match;
+  const { sentences } = found.document;
+  const none = new Float64Array(terms.length);
+  const here = bySentence[sentence.index] ?? none;
+  const previous = isText(sentences[sentence.index - 1], sentence)
+    ? (bySentence[sentence.index - 1] ?? none)
+    : none;
+  const next = isText(sentences[sentence.index + 1], sentence)
+    ? (bySentence[sentence.index + 1] ?? none)
+    : none;
+  const around = most(terms.length, [previous, here, next]);
+  const fitting = fittingSpans(question.kind, sentence);
+  const contents = contentsOf(sentence);
+  const years = yearsOf(sentence.text);
+  const own = terms.filter(isOwn);
+  return [
+    share(terms, here),
+    share(terms, here, isOwn),
+    share(terms, around),
+    share(terms, next),
+    share(terms, previous),
+    share(terms, match.byParagraph.get(paragraphOf(sentence)) ?? none),
+    share(terms, match.document),
+    share(terms, match.title),
+    share(terms, here, isName),
+    share(terms, match.document, isName),
+    worstMissing(terms, around),
+    worstMissing(terms, match.document),
+    pairs(question, sentence),
+    here.reduce((sum, value) => sum + Number(value > 0), 0),
+    own.length,
+    Math.min(found.rank, 12),
+    found.relative,
+    found.absolute,
+    Math.min(found.recency, 12),
+    Number(found.isContext),
+    fitting === undefined ? 0.5 : Number(fitting.length > 0),
+    fitting?.length ?? 0,
+    numberAgreement(question, sentence),
+    question.years.length === 0 ? 0.5 : Number(question.years.every((year) => years.has(year))),
+    Number(!question.years.every((year) => match.years.has(year))),
+    sentence.index / Math.max(1, sentences.length),
+    Math.min(60, sentence.words.length),
+    Number(sentence.kind === "title"),
+    Number(sentence.kind === "item"),
+    Number(sentence.kind === "aside"),
+    Number(contents.quotations.length > 0),
+    Number(contents.people.length > 0),
+    reading?.score ?? 0,
+    reading?.support ?? 0,
+    reading?.noAnswer ?? 0.5,
+    reading?.lead ?? 0,
+    Number(reading !== null),
+    Number(question.wantsLatest),
+    own.length === 0 ? 0 : own.filter(({ known }) => known).length / own.length,
+    ...QUESTION_KINDS.map((kind) => Number(kind === question.kind)),
+  ];
+}
+
+/** Running text beside running text; a title says nothing about its neighbour. */
+function isText(other: Sentence | undefined, { kind }: Sentence): boolean {
+  return other !== undefined && other.kind !== "title" && kind !== "title";
+}
+
+function worstMissing(terms: readonly Term[], row: Float64Array): number {
+  return terms.reduce(
+    (worst, term, i) => (isOwn(term) ? Math.max(worst, term.weight * (1 - (row[i] ?? 0))) : worst),
+    0,
+  );
+}
+
+/** Neighbouring content words of the question that are neighbours in the sentence, too; share of all. */
+function pairs({ content }: Question, { words }: Sentence): number {
+  if (content.length < 2) return 0;
+  const following = new Map<string, Set<string>>();
+  for (const [i, { stem }] of words.entries()) {
+    const after = following.get(stem) ?? new Set();
+    for (const other of words.slice(i + 1, i + 4)) after.add(other.stem);
+    following.set(stem, after);
+  }
+  let found = 0;
+  for (let i = 1; i < content.length; i += 1) {
+    if (following.get(content[i - 1]?.stem ?? "")?.has(content[i]?.stem ?? "")) found += 1;
+  }
+  return found / (content.length - 1);
+}
+
+/** Share of the question's numbers (years apart) that the sentence has; 0.5 without any. */
+function numberAgreement({ words }: Question, { stems }: Sentence): number {
+  const numbers = words.filter(({ script, form }) => script === "number" && !isYear(form));
+  if (numbers.length === 0) return 0.5;
+  return numbers.filter(({ stem }) => stems.has(stem)).length / numbers.length;
+}
+
+function isYear(form: string): boolean {
+  return /^(?:19|20)\d\d$/u.test(form);
+}
+
+function yearsOf(text: string): Set<number> {
+  const plain = arabicDigits(text);
+  return new Set([...plain.matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/gu)].map(([year]) => Number(year)));
+}

@@ -1,0 +1,116 @@
+import type { QueryTerm, ReleaseIndex } from "../search/release-index.ts";
+import type { Lexicon } from "../text/lexicon.ts";
+import { isStopWord } from "../text/stop-words.ts";
+import { clusterPairs } from "../text/terms.ts";
+import type { Word } from "../text/words.ts";
+import type { Question } from "./question.ts";
+
+/** A content word of the question, and what may stand for it in a release. */
+export interface Term {
+  readonly stem: string;
+  readonly form: string;
+  /** How rare it is in the archive, 0 to 1; 1 also for a word that no release has. */
+  readonly weight: number;
+  /** Written with a capital wherever the archive has it. */
+  readonly isName: boolean;
+  /** Other ways to say it: runs of stems. Nearest spellings come first when the archive does not have the word. */
+  readonly alternatives: readonly (readonly string[])[];
+  /** Taken over from the question before. */
+  readonly fromContext: boolean;
+  /** Known to the archive as typed. */
+  readonly known: boolean;
+}
+
+/** What a synonym or a corrected spelling counts against the word itself. */
+const ALTERNATIVE = 0.8;
+const CONTEXT = 0.5;
+/** At most so many spellings are tried for a word that the archive does not have. */
+const SPELLINGS = 4;
+
+/** What the archive knows about words. */
+export interface WordKnowledge {
+  readonly index: ReleaseIndex;
+  readonly lexicon: Lexicon;
+  /** Whether the archive has the word only with a capital. */
+  isName(stem: string): boolean;
+}
+
+/** The terms of a question and of the one before, if it leans on it. */
+export function questionTerms(
+  question: Question,
+  before: Question | null,
+  knowledge: WordKnowledge,
+): Term[] {
+  const own = termsOf(question, knowledge, false);
+  if (!before) return own;
+  const stems = new Set(own.map(({ stem }) => stem));
+  const context = termsOf(before, knowledge, true).filter(({ stem }) => !stems.has(stem));
+  return [...own, ...context];
+}
+
+function termsOf(question: Question, knowledge: WordKnowledge, fromContext: boolean): Term[] {
+  const { index, lexicon } = knowledge;
+  const stems = question.words.map(({ stem }) => stem);
+  const expansions = lexicon.expand(stems);
+  const most = Math.log(index.size + 1) || 1;
+  const seen = new Set<string>();
+  const terms: Term[] = [];
+  for (const [at, word] of question.words.entries()) {
+    const expansion = expansions.find(({ from, to }) => from <= at && at < to);
+    // `how about the US`: a stop word that is part of a known phrase carries content.
+    const inPhrase = expansion !== undefined && expansion.to - expansion.from > 1;
+    if ((isStopWord(word.form) && !inPhrase) || seen.has(word.stem)) continue;
+    if (isStopWord(word.form)) continue;
+    seen.add(word.stem);
+    const known = index.frequency(word.stem) > 0;
+    const spellings = known ? [] : spellingsOf(word, index);
+    terms.push({
+      stem: word.stem,
+      form: word.form,
+      weight: Math.min(1, index.rarity(word.stem) / most) * (fromContext ? CONTEXT : 1),
+      isName: knowledge.isName(word.stem) || (!known && /^\p{Lu}/u.test(word.surface)),
+      alternatives: [
+        ...spellings.map((spelling) => [spelling]),
+        ...(expansion?.alternatives ?? []),
+      ],
+      fromContext,
+      known,
+    });
+  }
+  return terms;
+}
+
+function spellingsOf(word: Word, index: ReleaseIndex): string[] {
+  if (word.script !== "latin") return [];
+  return index
+    .similar(word.stem)
+    .filter((term) => term.charAt(0) === word.stem.charAt(0))
+    .slice(0, SPELLINGS);
+}
+
+/** What retrieval asks the index for. */
+export function queryTerms(terms: readonly Term[], words: readonly Word[]): QueryTerm[] {
+  const query: QueryTerm[] = [];
+  for (const { stem, alternatives, fromContext } of terms) {
+    const weight = fromContext ? CONTEXT : 1;
+    query.push({ term: stem, weight });
+    for (const run of alternatives) {
+      for (const other of run) {
+        if (!isStopWord(other)) query.push({ term: other, weight: (weight * 0.5) / run.length });
+      }
+    }
+  }
+  for (const word of words) {
+    for (const term of clusterPairs(word)) query.push({ term, weight: 0.3 });
+  }
+  return query;
+}
+
+/** How well a set of stems covers a term, 0 to 1. */
+export function covered(term: Term, stems: { has(stem: string): boolean }): number {
+  if (stems.has(term.stem)) return 1;
+  const isThere = term.alternatives.some((run) =>
+    run.every((stem) => stems.has(stem) || isStopWord(stem)),
+  );
+  return isThere ? ALTERNATIVE : 0;
+}

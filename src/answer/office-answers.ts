@@ -1,0 +1,139 @@
+import { words } from "../text/words.ts";
+import type { Document } from "./document.ts";
+import type { Asked } from "./features.ts";
+import { covered, type Term } from "./matching.ts";
+import { type OfficeFact, officeFacts } from "./offices.ts";
+
+/** The holder of the office that a question asks for, as the newest fitting release has it. */
+export interface OfficeAnswer {
+  readonly fact: OfficeFact;
+  /** How much of the question the office and its sentence account for, 0 to 1. */
+  readonly fit: number;
+  /** Everybody else whom a release names for the same office, newest first. */
+  readonly others: readonly OfficeFact[];
+}
+
+/** Words that change which office is meant: `deputy director` is not the director. */
+const RANKS = new Set(
+  "deputi vice assist act associ former honorari emeritus adjoint interim under junior រង អនុ ស្តីទី".split(
+    " ",
+  ),
+);
+const HEADS =
+  /^(?:ambassador|envoy|consul|minist|secretari|director|direct|presid|chair|chairman|chairwoman|chairperson|chief|governor|mayor|head|repres|charg|coordin|commission|offic|manag|judg|dean|rector|chancellor|registrar|spokesman|spokesperson|spokeswoman|superintend|inspector|curat|librarian|professor|advis|ceo|cfo|coo|sg|dg|pm|boss|premier|leader|speaker|attorney|ombudsman|auditor|treasur|ambassadeur|ambassadr|ministr|directeur|directric|président|président|gouverneur|mair|chef|représent|porte|patron|recteur|doyen|ឯកអគ្គរដ្ឋទូត|រដ្ឋទូត|ទូត|រដ្ឋមន្ត្រី|ប្រធាន|នាយក|នាយិកា|អគ្គលេខាធិការ|អភិបាល|អគ្គនាយក|លេខាធិការ|តំណាង|អ្នកនាំពាក្យ)/u;
+/** Questions about somebody else than the holder. */
+const OTHER_THAN_HOLDER =
+  /\b(?:before|previous(?:ly)?|predecessor|former(?:ly)?|first|replaced?|succeed\w*|after|next|appointed by|picked|chose|elected by|received|met|lost|besides|between|introduced|took over from|whom did|avant|précédent|ancien|prédécesseur|prochain|remplac\w+)\b|មុន|អតីត|បន្ទាប់|ដំបូង/iu;
+
+/** Asks who holds an office; `null` when the question does not, or no release names a holder who fits. */
+export function askOffice(
+  { question, terms }: Asked,
+  documents: readonly Document[],
+  year: number | null,
+): OfficeAnswer | null {
+  const own = terms.filter(({ fromContext }) => !fromContext);
+  const heads = own.filter(isHead);
+  if (heads.length === 0 || OTHER_THAN_HOLDER.test(question.text)) return null;
+  const fits = documents
+    .flatMap((document) => officeFacts(document))
+    .filter(({ standing }) => standing !== "former")
+    .map((fact) => ({ fact, fit: fitOf(fact, own, heads) }))
+    .filter(({ fit }) => fit > 0);
+  const best = Math.max(0, ...fits.map(({ fit }) => fit));
+  if (best < 0.5) return null;
+  const good = fits
+    .filter(({ fit }) => fit >= best - 0.08)
+    .toSorted((a, b) => dateOf(b.fact).localeCompare(dateOf(a.fact)));
+  const then = year === null ? good : good.filter(({ fact }) => yearOf(fact) <= year);
+  const chosen = then[0];
+  if (!chosen) return null;
+  return { ...chosen, others: good.map(({ fact }) => fact).filter((fact) => fact !== chosen.fact) };
+}
+
+function isHead({ stem, alternatives }: Term): boolean {
+  return (
+    HEADS.test(stem) || alternatives.some((run) => run.length === 1 && HEADS.test(run[0] ?? ""))
+  );
+}
+
+function fitOf(fact: OfficeFact, terms: readonly Term[], heads: readonly Term[]): number {
+  const { document, sentence, role, name } = fact;
+  const { release } = document;
+  const roleStems = stemsOf(sentence.text.slice(role.start, role.end), release.language);
+  const nameStems = stemsOf(sentence.text.slice(name.start, name.end), release.language);
+  const aboutStems = stemsOf(
+    [release.issuer, release.department, release.title].filter((part) => part !== null).join(" · "),
+    release.language,
+  );
+  if (!heads.some((term) => covered(term, roleStems) > 0)) return 0;
+  const isOther = [...roleStems].some(
+    (stem) => RANKS.has(stem) && !terms.some((term) => covered(term, new Set([stem])) > 0),
+  );
+  if (isOther && fact.standing !== "acting") return 0;
+  let sum = 0;
+  let found = 0;
+  for (const term of terms) {
+    // Asking by name for the office's holder: `what is X's role` is another question.
+    if (nameStems.has(term.stem)) return 0;
+    const share = bestShare(term, roleStems, sentence.stems, aboutStems);
+    if (share === 0 && term.isName) return 0;
+    sum += term.weight;
+    found += term.weight * share;
+  }
+  const rank = terms.find(({ stem }) => RANKS.has(stem));
+  if (rank && covered(rank, roleStems) === 0 && fact.standing !== "acting") return 0;
+  return sum === 0 ? 0 : found / sum;
+}
+
+function bestShare(
+  term: Term,
+  role: ReadonlySet<string>,
+  sentence: ReadonlySet<string>,
+  about: ReadonlySet<string>,
+): number {
+  if (covered(term, role) > 0) return 1;
+  if (covered(term, about) > 0) return 0.85;
+  return covered(term, sentence) > 0 ? 0.7 : 0;
+}
+
+function stemsOf(text: string, language: "en" | "km" | "fr"): Set<string> {
+  return new Set(words(text, language).map(({ stem }) => stem));
+}
+
+function dateOf({ document, sentence }: OfficeFact): string {
+  return `${document.release.date ?? ""} ${String(sentence.index).padStart(4, "0")}`;
+}
+
+function yearOf({ document }: OfficeFact): number {
+  return Number((document.release.date ?? "0").slice(0, 4));
+}
+
+/** Asks what office a named person holds; the newest first. */
+export function askRole({ terms }: Asked, documents: readonly Document[]): OfficeAnswer | null {
+  const names = terms.filter(({ fromContext, isName }) => !fromContext && isName);
+  if (names.length === 0) return null;
+  const facts = documents
+    .flatMap((document) => officeFacts(document))
+    .map((fact) => ({ fact, fit: nameFit(fact, names) }))
+    .filter(({ fit }) => fit > 0);
+  const best = Math.max(0, ...facts.map(({ fit }) => fit));
+  const good = facts
+    .filter(({ fit }) => fit === best)
+    .toSorted((a, b) => dateOf(b.fact).localeCompare(dateOf(a.fact)));
+  const chosen = good.find(({ fact }) => fact.standing !== "former") ?? good[0];
+  return chosen ? { ...chosen, others: good.map(({ fact }) => fact) } : null;
+}
+
+/** Share of the name that the question gives, when what it names is all in the name or in the sentence; else 0. */
+function nameFit({ document, sentence, name }: OfficeFact, names: readonly Term[]): number {
+  const stems = stemsOf(sentence.text.slice(name.start, name.end), document.release.language);
+  const inName = names.filter(
+    (term) => stems.has(term.stem) || term.alternatives.some(([only = ""]) => stems.has(only)),
+  );
+  if (inName.length === 0) return 0;
+  const about = stemsOf(document.release.issuer ?? "", document.release.language);
+  const rest = names.filter((term) => !inName.includes(term));
+  if (rest.some((term) => covered(term, sentence.stems) === 0 && covered(term, about) === 0))
+    return 0;
+  return inName.length / Math.max(stems.size, inName.length);
+}
