@@ -1,0 +1,86 @@
+import type { Language } from "../domain/language.ts";
+import type { Span } from "../domain/span.ts";
+import { datesIn, impossibleDatesIn } from "../text/dates.ts";
+import { languageOf } from "../text/language.ts";
+
+/** A line or the beginning of one that says where and when a text was issued. */
+export interface Dateline extends Span {
+  /** `YYYY-MM-DD`; null when it prints a day that the calendar lacks. */
+  readonly date: string | null;
+  readonly dateSpan: Span;
+  /** As printed; null when it names none. */
+  readonly place: string | null;
+  readonly placeSpan: Span | null;
+}
+
+/** Beside the date and the place, a dateline holds only these: labels, weekdays, times of day. */
+const FILLER =
+  /(?<![\p{L}\p{N}])(?:date(?:\s+of\s+(?:issue|release|publication))?|dated|(?:issued|released?|published|posted|done|given)(?:\s+(?:on|at|in))?|(?:publié|diffusé|fait|mis\s+en\s+ligne|publication)(?:\s+(?:à|le|en))?|(?:at\s+|by\s+|à\s+)?(?:noon|midday|midnight|midi|minuit|\d{1,2}(?:\s?[.:h]\s?\d{2})?(?:\s?h(?:eures|rs)?)?\s?(?:[ap]\.?\s?m\.?)?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hours|local\s+time|gmt|utc|cet|ict)(?![\p{L}\p{N}])|ថ្ងៃ(?:ច័ន្ទ|ចន្ទ|អង្គារ|ពុធ|ព្រហស្បតិ៍|សុក្រ|សៅរ៍|អាទិត្យ)?|កាលបរិច្ឆេទ|ធ្វើនៅ|នៅ/giu;
+/** An article or preposition left over between place and date. */
+const LEFT_OVER = /(?:^|[\s,]+)(?:le|on|the|du|this)$/iu;
+/** Labels of dates that are not the date of issue. */
+const OTHER_DATE =
+  /updated?|modif|printed|imprim|last\s+(?:review|chang)|mis(?:e)?\s+à\s+jour|forwarded|transf|accessed|retrieved|expires?|deadline|valid|effective|បច្ចុប្បន្នភាព/iu;
+const EDGE = /^[\s,;:|/().៖·•*_–—-]+|[\s,;:|/().៖·•*_–—-]+$/gu;
+/** A capitalised or Khmer word of a place's name, or a small one inside it. */
+const PLACE_WORD =
+  "(?:[\\p{Lu}\\p{Script=Khmer}][\\p{L}\\p{M}.'’\\u200b-\\u200d-]*|de|du|des|d['’]\\S+|la|le|les|of|the|sur|en)";
+/** One to four such words, and what they lie in. */
+const PLACE = new RegExp(
+  `^(?!.*\\d)(?!.*\\b(?:from|to|for|is|and|will|by|on)\\b)${PLACE_WORD}(?:\\s${PLACE_WORD}){0,3}(?:\\s?,\\s?${PLACE_WORD}(?:\\s${PLACE_WORD}){0,3}){0,2}$`,
+  "iu",
+);
+/** How a dateline parts from the sentence that it opens. */
+const BREAK = /^\s*\)?\s*(?:[-–—:៖]+|\.\s*[-–—]+)\s*/u;
+/** A dateline is no longer than this in front of a sentence. */
+const RUN_IN = 90;
+
+/** `line` as a dateline of its own; null when it says more than a place and a day, or names another date (updated, printed). */
+export function datelineOf(line: string, language: Language = languageOf(line)): Dateline | null {
+  if (line.length > 140 || OTHER_DATE.test(line)) return null;
+  const possible = datesIn(line, language);
+  const [first] = possible;
+  const day = first ?? impossibleDatesIn(line, language)[0];
+  if (!day || possible.length > 1) return null;
+  const before = placeIn(line, { start: 0, end: day.start });
+  const after = placeIn(line, { start: day.end, end: line.length });
+  if (before === "text" || after === "text" || (before && after)) return null;
+  const place = before ?? after;
+  return {
+    start: 0,
+    end: line.length,
+    date: first?.date ?? null,
+    dateSpan: { start: day.start, end: day.end },
+    place: place ? line.slice(place.start, place.end) : null,
+    placeSpan: place,
+  };
+}
+
+export function isDateline(line: string): boolean {
+  return datelineOf(line) !== null;
+}
+
+/** The dateline in front of a paragraph's first sentence (`Ghent, 7 March 2024 - The company ...`); its span ends where the sentence begins. */
+export function runInDateline(paragraph: string, language: Language): Dateline | null {
+  const head = paragraph.slice(0, RUN_IN);
+  const day = [...datesIn(head, language), ...impossibleDatesIn(head, language)].toSorted(
+    (a, b) => a.start - b.start,
+  )[0];
+  if (!day) return null;
+  const rest = paragraph.slice(day.end);
+  const pause = BREAK.exec(rest) ?? /^\s*\)\s*/u.exec(rest);
+  if (!pause) return null;
+  const line = datelineOf(paragraph.slice(0, day.end), language);
+  if (!line?.place) return null;
+  return { ...line, start: 0, end: day.end + pause[0].length };
+}
+
+/** The place that stands between `span`'s ends: null when nothing does, "text" when something else does. */
+function placeIn(line: string, { start, end }: Span): Span | null | "text" {
+  const part = line.slice(start, end).replace(FILLER, (word) => " ".repeat(word.length));
+  const trimmed = part.replace(EDGE, "").replace(LEFT_OVER, "").replace(EDGE, "");
+  if (trimmed === "") return null;
+  const at = start + part.indexOf(trimmed);
+  const named = PLACE.test(trimmed) && /^[\p{Lu}\p{Script=Khmer}]/u.test(trimmed);
+  return named ? { start: at, end: at + trimmed.length } : "text";
+}

@@ -1,0 +1,142 @@
+import { lettersForDigits } from "../text/look-alikes.ts";
+import { arabicDigits } from "../text/words.ts";
+
+/** "Press release" and its kin, at the start or end of a line. */
+const KICKER_WORDS =
+  "(?:(?:for\\s+immediate\\s+release|pour\\s+diffusion\\s+immédiate)|(?:joint\\s+|official\\s+)?(?:press|news|media)\\s*(?:release|statement|communiqu[eé]|note|bulletin|notice|advisory)|communiqué(?:\\s+(?:de\\s+presse|conjoint|officiel))?|note\\s+(?:à\\s+la\\s+presse|aux\\s+rédactions)|information\\s+(?:de\\s+)?presse|សេចក្[តដ]ី(?:ប្រកាស|ជូន)(?:ព័ត៌មាន|ដំណឹង)(?:រួម)?|សេចក្[តដ]ីថ្លែងការណ៍(?:រួម)?|សេចក្[តដ]ីប្រកាស)";
+const KICKER = new RegExp(`^[\\s*_–—-]*${KICKER_WORDS}(?![\\p{L}\\p{M}])`, "iu");
+const KICKER_BEHIND = new RegExp(`[\\s|·•–—:,/-]+${KICKER_WORDS}[\\s.*]*$`, "iu");
+const COUNTRY =
+  /^(?:the\s+)?(?:republic|kingdom|commonwealth|union|state|people['’]s republic)\s+of(?:\s+the)?\s+[\p{L}\s'’-]{3,30}$|^(?:république|royaume)\s+(?:du|de|des|d['’])\s*(?:la\s+|l['’])?[\p{L}\s'’-]{3,30}$|^nation[,\s-]+religion[,\s-]+king$|^ព្រះរាជាណាចក្រកម្ពុជា$|^ជាតិ\s*សាសនា\s*ព្រះមហាក្សត្រ$/iu;
+const NUMBER =
+  /(?:^|[\s(,;|–—-])(?:(?:press|news|media)\s+release\s+)?(?:no|n[°ºo]s?|nr|num(?:ber|éro)|ref(?:erence)?|réf(?:érence)?|our\s+ref|លេខ(?:យោង)?)(?![\p{L}])[\s.:៖°ºo]*(?<number>(?:[\p{Lu}]{1,10}[\s/.-]{1,2}){0,4}\d[\p{L}\p{M}\d]*(?:[/.–-][\p{L}\p{M}\d]+)*)/iu;
+/** Straight behind "PRESS RELEASE": `2024-14`, `044/2025`, `MBCS/PR/2025/044`. */
+const BARE_NUMBER = /^(?<number>(?:\p{Lu}{1,10}[/.-]){0,4}\d{1,4}(?:[/.–-][\p{L}\d]+)+)\s*$/u;
+const STREET =
+  /\b(?:street|st\.|road|rd\.?|avenue|ave\.?|boulevard|blvd\.?|rue|quai|quay|chaussée|lane|hill|house|tower|building|floor|plaza|p\.?\s?o\.?\s?box|b\.?\s?p\.?\s?\d|cedex|sangkat|khan|kouter\w*|straat|laan)\b|ផ្លូវ(?:លេខ)?|សង្កាត់|ខណ្ឌ|មហាវិថី/iu;
+const POSTAL = /(?:^|,\s*)(?:\p{Lu}{1,2}-)?\d{4,6}\s+\p{Lu}/u;
+const EMAIL = /[\p{L}\d._%+-]+\s?@\s?[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/u;
+const WEB = /(?:^|[\s(])(?:https?:\/\/|www\.)\S+/iu;
+const PHONE = /(?:\(?\+|\(?\b0?|\b)[\dOlSI][\dOlSI\s().}/-]{5,}[\dOlSI]\b/u;
+const PHONE_WORD =
+  /\b(?:te[l1I](?:ephone|\.)?|t[ée]l[ée]phone|phone|fax|hotline|helpline|mobile|whatsapp|numéro vert)\b|ទូរស(?:ព្ទ|័ព្ទ)/iu;
+const END =
+  /^(?:[-–—*\s#]*(?:end|ends|fin|the end|ចប់)[-–—*\s#.]*|#{1,3}(?:\s#{1,3})*|[-–—]?\s*30\s*[-–—]?|\*\s?\*\s?\*|[○◦•*]{3,})$/iu;
+const BOILERPLATE =
+  /^(?:[Aa]bout|ABOUT|[ÀA] propos (?:de|du|des|d['’])|À PROPOS (?:DE|DU|DES|D['’])|អំពី)\s?[^.:៖]{2,60}(?:$|[.:៖])|^(?:qui sommes[\s-]nous|notes? (?:to|for) (?:the )?editors?|notes? aux? (?:rédact|édit)|boilerplate|forward[\s-]looking statements)/iu;
+const EMBARGO =
+  /^[\s*_]*(?:(?:strictly\s+)?(?:under\s+)?embargo(?:ed)?|sous\s+embargo|regulated information|not\s+for\s+(?:publication|release)|ne\s+pas\s+(?:publier|diffuser)|ហាមផ្សាយ)/iu;
+
+/** What a line of a letterhead or footer is, by its own words. */
+export type LineKind =
+  | "country"
+  | "kicker"
+  | "number"
+  | "address"
+  | "contact"
+  | "acronym"
+  | "end"
+  | "boilerplate"
+  | "embargo"
+  | "other";
+
+export function lineKind(line: string): LineKind {
+  const text = unspaced(line);
+  if (END.test(text)) return "end";
+  if (kickerOf(text)) return "kicker";
+  if (COUNTRY.test(lettersForDigits(text))) return "country";
+  if (EMBARGO.test(text)) return "embargo";
+  if (BOILERPLATE.test(text.replace(/^\*+/u, ""))) return "boilerplate";
+  if (isContactLine(text)) return "contact";
+  if (numberOf(text) && text.length < 60 && !STREET.test(text)) return "number";
+  if (isAddress(text)) return "address";
+  if (isAcronym(line)) return "acronym";
+  return "other";
+}
+
+/** What stands beside "Press release" in `line` (often nothing, or a number or the issuer); null when it is no such line. */
+export function kickerOf(line: string): { readonly before: string; readonly after: string } | null {
+  const text = unspaced(line);
+  if (text.length > 110) return null;
+  const start = KICKER.exec(text);
+  if (start) {
+    const after = text.slice(start[0].length).replace(/^[\s*_:|·•,–—-]+|[\s*_]+$/gu, "");
+    // "Press release portal opens to the public" is a title.
+    return after === "" ||
+      text.charAt(start[0].length) !== " " ||
+      /^(?:n|no|nr|ref)\b|\d|^[|·•–—:-]/iu.test(text.slice(start[0].length).trim())
+      ? { before: "", after }
+      : null;
+  }
+  const behind = KICKER_BEHIND.exec(text);
+  return behind ? { before: text.slice(0, behind.index).trim(), after: "" } : null;
+}
+
+/** The release's number in `line`, without "No.". */
+export function numberOf(line: string, behindKicker = false): string | null {
+  const plain = arabicDigits(line).trim();
+  const found = NUMBER.exec(plain) ?? (behindKicker ? BARE_NUMBER.exec(plain) : null);
+  const number = found?.groups?.["number"];
+  if (number === undefined) return null;
+  // In the script it is printed in: digits are of one length in both.
+  const at = plain.indexOf(number, found?.index ?? 0) + line.length - line.trimStart().length;
+  return line.slice(at, at + number.length).replace(/[.,]$/u, "");
+}
+
+/** `P R E S S  R E L E A S E` as `PRESS RELEASE`. */
+export function unspaced(line: string): string {
+  const text = line.trim();
+  if (!/^(?:\S\s){3,}/u.test(text) || /\S{3}/u.test(text)) return text;
+  return text
+    .split(/\s{2,}/u)
+    .map((word) => word.replaceAll(" ", ""))
+    .join(" ");
+}
+
+/** A phone number, mail address or fax with its labels, but no sentence. */
+export function isContactLine(text: string): boolean {
+  const plain = arabicDigits(text);
+  const reachable = EMAIL.test(plain) || PHONE_WORD.test(plain) || WEB.test(plain);
+  const digits = plain.match(/\d/gu)?.length ?? 0;
+  if (
+    !reachable &&
+    !(PHONE.test(plain) && digits > plain.length / 3) &&
+    !LABELLED.test(plain) &&
+    !DIALLED.test(plain)
+  ) {
+    return false;
+  }
+  if (text.length > 400) return false;
+  if (LABELLED.test(plain)) return true;
+  const rest = plain
+    .replaceAll(new RegExp(EMAIL.source, "gu"), " ")
+    .replaceAll(new RegExp(PHONE.source, "gu"), " ")
+    .replaceAll(new RegExp(WEB.source, "giu"), " ");
+  return !SENTENCE.test(rest);
+}
+
+/** A short label without a verb, a colon, and a number, address or name. */
+const LABELLED =
+  /^[\s*_]*(?:(?:for\s+)?(?:further|more|all|any|media|press)?\s*(?:information|details|enquir\w+|inquir\w+|queries|questions)|(?:press|media|public|investor|customer)\s+(?:contacts?|office\w*|desk|relations|unit|service|line|department)|contacts?(?:\s+(?:presse|médias?|press|person|us))?|renseignements|service\s+(?:de\s+)?presse|attachée?\s+de\s+presse|press\s+attaché|communications?\s+(?:unit|office\w*|department)|spokes(?:person|man|woman)|help\s?line|box\s+office|ទំនាក់ទំនង\S*|ព័ត៌មានបន្ថែម\S*)[^.:៖]{0,50}[:៖]/iu;
+/** `Info : 8180`. */
+const DIALLED = /^[\p{L}\s'’-]{2,40}[:៖]\s*[+(]?\d[\d\s()-]{2,}(?!\p{L})/u;
+/** Something is said: a capital or Khmer beginning, several words, a finite verb, a full stop. */
+const SENTENCE =
+  /\b(?:is|are|was|were|will|may|can|must|should|has|have|be|asked|answers?|obtain|request|found|booked|est|sont|peut|peuvent|sera|seront|doit|doivent|a été)\b[^.!?]*(?:[.!?:]|$)|[\p{Script=Khmer}]{40,}។/iu;
+
+function isAddress(text: string): boolean {
+  if (text.length > 160 || /[.!?]$/u.test(text.replace(/\b(?:st|ave|rd|blvd)\.$/iu, "")))
+    return false;
+  const parts = text.split(/\s*[,،·•|]\s*|\s+[-–—]\s+/u);
+  const street = STREET.test(text) && (/\d/u.test(text) || parts.length > 1);
+  return (
+    street ||
+    (POSTAL.test(text) && parts.length > 1) ||
+    /^(?:address|adresse|អាសយដ្ឋាន)\s*[:៖]/iu.test(text)
+  );
+}
+
+function isAcronym(line: string): boolean {
+  const text = line.trim();
+  return /^\p{Lu}(?:\s\p{Lu}){1,9}$/u.test(text) || /^\(?\p{Lu}{2,6}\)?$/u.test(text);
+}
