@@ -1,3 +1,9 @@
+export type { AskContext, Outcome, Trace, Turn } from "./answer/engine.ts";
+export { Engine } from "./answer/engine.ts";
+export { Collection } from "./archive/collection.ts";
+export type { ReadOutcome, ReleaseFile } from "./archive/read-release.ts";
+export { readRelease } from "./archive/read-release.ts";
+export { ask, turnOf } from "./desk/ask.ts";
 export type { Audience, Command, CommandName, CommandOption, OptionKind } from "./desk/commands.ts";
 export { COMMANDS, findCommand } from "./desk/commands.ts";
 export type { Desk, Shareable, Suggestion } from "./desk/desk.ts";

@@ -184,6 +184,11 @@ export class Engine {
         return answered(document, sentence, {
           span: chooseSpan(asked, sentence, best.spans),
           items: items.map((item) => citation(document, item.sentence, item.span)),
+          quote: passage(
+            document,
+            Math.min(sentence.index, ...items.map((item) => item.sentence.index)),
+            Math.max(sentence.index, ...items.map((item) => item.sentence.index)),
+          ),
           confidence,
           more,
         });
@@ -208,6 +213,8 @@ function leansOn(question: Question, previous: Turn | null): Turn | null {
 }
 
 interface Parts {
+  /** The sentence, where nothing else is given. */
+  readonly quote?: Citation;
   readonly span?: Span;
   readonly items?: readonly Citation[];
   readonly reading?: Reading;
@@ -216,20 +223,30 @@ interface Parts {
 }
 
 function answered(document: Document, sentence: Sentence, parts: Parts): Answered {
-  const items = parts.items ?? [];
-  const quote = citation(document, sentence, whole(sentence));
   return {
     status: "answered",
     span: parts.span ? citation(document, sentence, parts.span) : null,
-    quote: {
-      ...quote,
-      start: Math.min(quote.start, ...items.map(({ start }) => start)),
-      end: Math.max(quote.end, ...items.map(({ end }) => end)),
-    },
-    items,
+    quote: parts.quote ?? citation(document, sentence, whole(sentence)),
+    items: parts.items ?? [],
     reading: parts.reading ?? null,
     confidence: parts.confidence,
     more: parts.more ?? [],
+  };
+}
+
+/** Sentences that follow one another, as one quotation. */
+function passage(document: Document, first: number, last: number): Citation {
+  const sentences = document.sentences.slice(first, last + 1);
+  const [from] = sentences;
+  const to = sentences.at(-1);
+  if (!from || !to) throw new RangeError(`No sentences from ${first} to ${last}.`);
+  const { release } = document;
+  return {
+    release: release.id,
+    revision: release.revision,
+    start: from.stored(whole(from)).start,
+    end: to.stored(whole(to)).end,
+    text: sentences.map(({ text }) => text).join(" "),
   };
 }
 
@@ -245,5 +262,10 @@ function whole({ text }: Sentence): Span {
 }
 
 function citation({ release }: Document, sentence: Sentence, span: Span): Citation {
-  return { release: release.id, revision: release.revision, ...sentence.stored(span) };
+  return {
+    release: release.id,
+    revision: release.revision,
+    ...sentence.stored(span),
+    text: sentence.text.slice(span.start, span.end),
+  };
 }

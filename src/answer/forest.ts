@@ -36,3 +36,24 @@ export function logOdds({ bias, trees }: Forest, row: readonly number[]): number
 export function probability(forest: Forest, row: readonly number[]): number {
   return 1 / (1 + Math.exp(-logOdds(forest, row)));
 }
+
+/**
+ * A forest as its training wrote it.
+ *
+ * @throws {TypeError} when it is none, or when it was trained on other features than `features`.
+ */
+export function asForest(value: unknown, features: readonly string[]): Forest {
+  if (!isForest(value) || value.features.join() !== features.join()) {
+    throw new TypeError(
+      "The learned trees do not fit this version; train them again (npm run train).",
+    );
+  }
+  return value;
+}
+
+function isForest(value: unknown): value is Forest {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    "bias" in value && "trees" in value && "features" in value && Array.isArray(value.features)
+  );
+}

@@ -7,4 +7,6 @@ export interface Citation {
   /** UTF-16 offsets into the revision's stored text. */
   readonly start: number;
   readonly end: number;
+  /** What stands there, as it reads: wraps joined, marks of Markdown dropped. The gate compares it with the stored text. */
+  readonly text: string;
 }

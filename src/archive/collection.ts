@@ -1,0 +1,93 @@
+import type { Release, ReleaseId } from "../domain/release.ts";
+import { dayIn, embargoEnds, newestFirst, type ReleaseState, stateAt } from "./validity.ts";
+
+/** What is public at an instant. */
+export interface View {
+  /** Valid releases, newest first. */
+  readonly valid: readonly Release[];
+  /** A release that may be shown, with its state; nothing under embargo or not yet issued. */
+  find(id: ReleaseId): { readonly release: Release; readonly state: ReleaseState } | undefined;
+  isValid(id: ReleaseId): boolean;
+}
+
+interface CachedView extends View {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The newest revision of every release, and what of it is public when. */
+export class Collection {
+  readonly #releases = new Map<ReleaseId, Release>();
+  readonly #timeZone: string;
+  #cached: CachedView | null = null;
+
+  /** `timeZone` (IANA) decides which day it is. */
+  constructor(timeZone: string) {
+    this.#timeZone = timeZone;
+  }
+
+  get size(): number {
+    return this.#releases.size;
+  }
+
+  /** Any release, public or not; for the keeper of the archive alone. */
+  stored(id: ReleaseId): Release | undefined {
+    return this.#releases.get(id);
+  }
+
+  all(): readonly Release[] {
+    return [...this.#releases.values()];
+  }
+
+  put(release: Release): void {
+    this.#releases.set(release.id, release);
+    this.#cached = null;
+  }
+
+  delete(id: ReleaseId): void {
+    this.#releases.delete(id);
+    this.#cached = null;
+  }
+
+  /** What is public at `instantMs`; kept until an embargo ends, the day turns or a release changes. */
+  view(instantMs: number): View {
+    const cached = this.#cached;
+    if (cached && instantMs >= cached.from && instantMs < cached.until) return cached;
+    const releases = this.all();
+    const states = stateAt(releases, instantMs, this.#timeZone);
+    const valid = releases
+      .filter(({ id }) => states.get(id)?.kind === "valid")
+      .toSorted(newestFirst);
+    const view: CachedView = {
+      from: instantMs,
+      until: this.#nextChange(releases, instantMs),
+      valid,
+      isValid: (id) => states.get(id)?.kind === "valid",
+      find: (id) => {
+        const release = this.#releases.get(id);
+        const state = states.get(id);
+        if (!release || !state || state.kind === "embargoed" || state.kind === "not-yet-issued") {
+          return undefined;
+        }
+        return { release, state };
+      },
+    };
+    this.#cached = view;
+    return view;
+  }
+
+  #nextChange(releases: readonly Release[], instantMs: number): number {
+    const [embargo = Infinity] = embargoEnds(releases, instantMs);
+    return Math.min(embargo, nextDay(instantMs, this.#timeZone));
+  }
+}
+
+const QUARTER_MS = 15 * 60_000;
+
+/** The first quarter of an hour that belongs to another day: time zones differ from UTC by quarters. */
+function nextDay(instantMs: number, timeZone: string): number {
+  const today = dayIn(instantMs, timeZone);
+  let at = (Math.floor(instantMs / QUARTER_MS) + 1) * QUARTER_MS;
+  while (dayIn(at, timeZone) === today) at += QUARTER_MS;
+  return at;
+}

@@ -1,0 +1,24 @@
+import type { Library } from "../answer/library.ts";
+import type { Collection } from "../archive/collection.ts";
+import type { Release, ReleaseId } from "../domain/release.ts";
+
+/** Keeps the collection and the index in step. */
+export class ArchiveService {
+  readonly collection: Collection;
+  readonly #library: Library;
+
+  constructor(collection: Collection, library: Library) {
+    this.collection = collection;
+    this.#library = library;
+  }
+
+  put(release: Release): void {
+    this.collection.put(release);
+    this.#library.put(release);
+  }
+
+  delete(id: ReleaseId): void {
+    this.collection.delete(id);
+    this.#library.delete(id);
+  }
+}

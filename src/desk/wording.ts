@@ -1,0 +1,19 @@
+import type { Language } from "../domain/language.ts";
+import type { Release } from "../domain/release.ts";
+import { catalogue } from "../messages/catalogue.ts";
+
+const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", km: "km-KH", fr: "fr-FR" };
+
+/** A `YYYY-MM-DD` as a person writes it: 10 April 2024. */
+export function wordDate(date: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "UTC" }).format(
+    Date.parse(`${date}T00:00:00Z`),
+  );
+}
+
+/** Who issued a release, and when: the line below its title. */
+export function sourceLine(release: Release, language: Language): string {
+  const date =
+    release.date === null ? catalogue(language).noDate : wordDate(release.date, language);
+  return [release.issuer, release.department, date].filter((part) => part !== null).join(" · ");
+}
