@@ -16,3 +16,5 @@ export * from "./domain/reply.ts";
 export * from "./domain/span.ts";
 export type { Catalogue } from "./messages/catalogue.ts";
 export { catalogue } from "./messages/catalogue.ts";
+export type { Packing } from "./text/split.ts";
+export { clipSpans, packPieces, shorten, splitText } from "./text/split.ts";
