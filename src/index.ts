@@ -1,11 +1,16 @@
 export type { AskContext, Outcome, Trace, Turn } from "./answer/engine.ts";
 export { Engine } from "./answer/engine.ts";
+export type { View } from "./archive/collection.ts";
 export { Collection } from "./archive/collection.ts";
 export type { ReadOutcome, ReleaseFile } from "./archive/read-release.ts";
 export { readRelease } from "./archive/read-release.ts";
+export type { ReplyContext } from "./desk/answer-reply.ts";
+export { replyToQuestion } from "./desk/answer-reply.ts";
 export { ask, turnOf } from "./desk/ask.ts";
 export type { Audience, Command, CommandName, CommandOption, OptionKind } from "./desk/commands.ts";
 export { COMMANDS, findCommand } from "./desk/commands.ts";
+export type { ChatSettings, DeskOptions, UseCase } from "./desk/create-desk.ts";
+export { createDesk } from "./desk/create-desk.ts";
 export type { Desk, Shareable, Suggestion } from "./desk/desk.ts";
 export * from "./domain/answer.ts";
 export * from "./domain/chat.ts";

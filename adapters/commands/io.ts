@@ -9,6 +9,8 @@ export interface Io {
   /** A path as the user gave it, from the folder in which npm was called. */
   resolve(path: string): string;
   readonly isTerminal: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
 }
 
 /** Releases read and ready to be asked. */
@@ -24,6 +26,7 @@ export interface Workspace {
   /** Where releases are kept by the settings. */
   readonly releasesFolder: string;
   readonly pressContact: string | null;
+  readonly organisation: string | null;
   readonly timeZone: string;
   /** Reads a folder of releases; changes nothing. @throws {Error} in one sentence when the folder can't be read. */
   open(folder: string, timeZone: string): Promise<OpenArchive>;

@@ -1,5 +1,6 @@
 import type { Answer, Answered, Reading } from "../domain/answer.ts";
 import type { Citation } from "../domain/citation.ts";
+import type { Language } from "../domain/language.ts";
 import type { ReleaseId } from "../domain/release.ts";
 import type { Span } from "../domain/span.ts";
 import { longForms } from "./abbreviation-answers.ts";
@@ -11,7 +12,7 @@ import type { Library } from "./library.ts";
 import { listItems } from "./list-items.ts";
 import { questionTerms } from "./matching.ts";
 import { askOffice, askRole, type OfficeAnswer } from "./office-answers.ts";
-import { analyseQuestion, type Question } from "./question.ts";
+import { analyseQuestion, type Question, questionLanguage } from "./question.ts";
 import { smallTalk } from "./small-talk.ts";
 import { chooseSpan } from "./span-choice.ts";
 import type { SpanReader } from "./span-reader.ts";
@@ -45,6 +46,8 @@ export interface Trace {
 
 export interface Outcome {
   readonly answer: Answer;
+  /** The language of the question. */
+  readonly language: Language;
   readonly trace: Trace | null;
 }
 
@@ -53,9 +56,10 @@ export interface EngineOptions {
   readonly reader: SpanReader | null;
   /** Judges sentences. */
   readonly sentences: Forest;
-  /** Below this confidence no release says so. */
-  readonly threshold: number;
 }
+
+/** Below this confidence no release says so. */
+const THRESHOLD = 0.3;
 
 /** Longest question, in characters; Telegram's longest message. */
 export const LONGEST_QUESTION = 1000;
@@ -78,6 +82,8 @@ export class Engine {
 
   ask(text: string, context: AskContext): Outcome {
     const said = text.trim();
+    const language = questionLanguage(said);
+    const plainly = (answer: Answer): Outcome => ({ answer, language, trace: null });
     if (said.length > LONGEST_QUESTION) return plainly({ status: "refused", reason: "too-long" });
     const kind = smallTalk(said);
     if (kind) return plainly({ status: "small-talk", kind });
@@ -116,7 +122,7 @@ export class Engine {
       decidedBy: expert?.name ?? "evidence",
       candidates: candidates.slice(0, 10),
     };
-    return { answer, trace };
+    return { answer, language: question.language, trace };
   }
 
   #askExperts(asked: Asked, context: AskContext): { name: string; answer: Answered } | null {
@@ -158,7 +164,7 @@ export class Engine {
     context: AskContext,
   ): Answer {
     const [best] = candidates;
-    if (!best || best.probability < this.#options.threshold) {
+    if (!best || best.probability < THRESHOLD) {
       const nearest = nearestReleases(
         asked,
         { library: this.library, allow: context.allow },
@@ -200,10 +206,6 @@ export class Engine {
       more,
     });
   }
-}
-
-function plainly(answer: Answer): Outcome {
-  return { answer, trace: null };
 }
 
 /** The turn before, when the question cannot be understood without it. */

@@ -8,7 +8,8 @@ import {
   sentenceFeatures,
 } from "./features.ts";
 import type { Library } from "./library.ts";
-import { queryTerms } from "./matching.ts";
+import { queryTerms, questionTerms } from "./matching.ts";
+import { analyseQuestion } from "./question.ts";
 import type { PreparedText, ReadResult, ReadSpan, SpanReader } from "./span-reader.ts";
 
 /** A sentence that may answer, with the numbers by which it is judged. */
@@ -34,6 +35,21 @@ export function nearestReleases(
   limit: number,
 ): ReleaseId[] {
   return library.index.search(queryTerms(terms, question.words), limit, allow).map(({ id }) => id);
+}
+
+/** The releases nearest to some words, best first. */
+export function nearestByWords(
+  text: string,
+  library: Library,
+  allow: (id: ReleaseId) => boolean,
+  limit: number,
+): ReleaseId[] {
+  const question = analyseQuestion(text);
+  return nearestReleases(
+    { question, terms: questionTerms(question, null, library) },
+    { library, allow },
+    limit,
+  );
 }
 
 /** What a search for evidence goes by. */

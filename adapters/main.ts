@@ -1,0 +1,181 @@
+import { existsSync, readFileSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { parse as parseDotenv } from "dotenv";
+import { Engine } from "../src/answer/engine.ts";
+import { FEATURES } from "../src/answer/features.ts";
+import { asForest } from "../src/answer/forest.ts";
+import { Library } from "../src/answer/library.ts";
+import { Collection } from "../src/archive/collection.ts";
+import { readRelease } from "../src/archive/read-release.ts";
+import { ArchiveService } from "../src/desk/archive-service.ts";
+import { createDesk } from "../src/desk/create-desk.ts";
+import { createMemorySettings } from "../src/desk/memory-settings.ts";
+import type { ChatAdapter } from "../src/domain/chat.ts";
+import { type Config, ConfigError, readConfig } from "../src/runtime/config.ts";
+import { readDataFiles } from "../src/runtime/data-files.ts";
+import { createLogger } from "../src/runtime/logger.ts";
+import { readReleasesFolder } from "../src/runtime/releases-folder.ts";
+import { Lexicon, parseGroups } from "../src/text/lexicon.ts";
+import { ask } from "./commands/ask.ts";
+import { batch } from "./commands/batch.ts";
+import {
+  type CommandLine,
+  EXIT,
+  type Io,
+  type OpenArchive,
+  UsageError,
+  type Workspace,
+} from "./commands/io.ts";
+import { createStart } from "./commands/start.ts";
+import { createTerminalAdapter } from "./terminal/terminal-adapter.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const COMMANDS: Readonly<Record<string, CommandLine>> = {
+  ask,
+  batch,
+  start: createStart(runChats),
+};
+/** Columns where the output is no terminal. */
+const DEFAULT_WIDTH = 100;
+
+/** Reads a folder of releases and makes it ready to be asked; changes nothing. */
+async function open(folder: string, timeZone: string): Promise<OpenArchive> {
+  const data = await readDataFiles(join(ROOT, "data"));
+  const library = new Library(new Lexicon(data.lexicon.flatMap(parseGroups)));
+  const collection = new Collection(timeZone);
+  const archive = new ArchiveService(collection, library);
+  const { releases, problems } = await readReleasesFolder(folder, readRelease);
+  for (const release of releases) archive.put(release);
+  const engine = new Engine({
+    library,
+    reader: null,
+    sentences: asForest(data.sentences, FEATURES),
+  });
+  return { collection, engine, problems };
+}
+
+const io: Io = {
+  out: (line) => {
+    process.stdout.write(`${line}\n`);
+  },
+  err: (line) => {
+    process.stderr.write(`${line}\n`);
+  },
+  resolve: (path) =>
+    isAbsolute(path) ? path : resolve(process.env["INIT_CWD"] ?? process.cwd(), path),
+  isTerminal: process.stdout.isTTY,
+  width: process.stdout.isTTY ? process.stdout.columns : DEFAULT_WIDTH,
+};
+
+/** The environment goes before `.env`, which lies beside package.json. */
+function settings(): Config {
+  const file = join(ROOT, ".env");
+  const fromFile = existsSync(file) ? parseDotenv(readFileSync(file)) : {};
+  return readConfig({ ...fromFile, ...withoutBlanks(process.env) });
+}
+
+function withoutBlanks(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value?.trim() !== ""),
+  );
+}
+
+/** Runs every chat platform whose token is set, the terminal when none is, until `signal` is aborted. */
+async function runChats(signal: AbortSignal): Promise<void> {
+  const config = settings();
+  const log = createLogger(config.logLevel, config.secrets, process.stderr);
+  const { collection, engine, problems } = await open(
+    fromRoot(config.releasesDirectory),
+    config.timeZone,
+  );
+  for (const { file, reason } of problems) log.warn({ file }, reason);
+  const desk = createDesk({
+    engine,
+    collection,
+    settings: createMemorySettings(),
+    defaultLanguage: config.defaultLanguage,
+    pressContact: config.pressContact,
+    organisation: config.organisation,
+    clock: Date.now,
+    useCases: [],
+    onError: (error) => {
+      log.error({ err: error }, "a request failed");
+    },
+  });
+  const adapters = adaptersFor(config);
+  log.info(
+    { releases: collection.size, platforms: adapters.map(({ platform }) => platform) },
+    "ready",
+  );
+  await Promise.all(adapters.map(async (adapter) => await adapter.start(desk.handle, signal)));
+}
+
+function adaptersFor(_config: Config): ChatAdapter[] {
+  const adapters: ChatAdapter[] = [];
+  if (adapters.length > 0) return adapters;
+  return [
+    createTerminalAdapter({
+      input: process.stdin,
+      output: process.stdout,
+      isInteractive: process.stdin.isTTY && process.stdout.isTTY,
+      width: () => (process.stdout.isTTY ? process.stdout.columns : DEFAULT_WIDTH),
+      clock: Date.now,
+    }),
+  ];
+}
+
+async function main(name: string, parameters: readonly string[]): Promise<number> {
+  const command = COMMANDS[name];
+  if (!command) {
+    io.err(`There is no command ${name}. Commands: ${Object.keys(COMMANDS).join(", ")}.`);
+    return EXIT.usage;
+  }
+  if (parameters.includes("--help")) {
+    io.out(`Usage: ${command.usage}`);
+    return EXIT.done;
+  }
+  try {
+    const config = settings();
+    return await command.run(parameters, workspace(config));
+  } catch (error) {
+    return failure(error, command);
+  }
+}
+
+function workspace(config: Config): Workspace {
+  return {
+    io,
+    releasesFolder: fromRoot(config.releasesDirectory),
+    pressContact: config.pressContact,
+    organisation: config.organisation,
+    timeZone: config.timeZone,
+    open,
+    now: Date.now,
+  };
+}
+
+/** A setting's path counts from the project's folder, where `.env` lies. */
+function fromRoot(path: string): string {
+  return isAbsolute(path) ? path : resolve(ROOT, path);
+}
+
+function failure(error: unknown, { usage }: CommandLine): number {
+  if (error instanceof ConfigError) {
+    io.err(error.message);
+    return EXIT.usage;
+  }
+  const isMisuse =
+    error instanceof UsageError ||
+    (error instanceof TypeError &&
+      "code" in error &&
+      String(error.code).startsWith("ERR_PARSE_ARGS"));
+  if (isMisuse) {
+    io.err(`${error.message}\nUsage: ${usage}`);
+    return EXIT.usage;
+  }
+  io.err(error instanceof Error ? error.message : String(error));
+  return EXIT.failed;
+}
+
+const [name = "start", ...parameters] = process.argv.slice(2);
+process.exitCode = await main(name, parameters);

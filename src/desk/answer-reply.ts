@@ -1,0 +1,211 @@
+import type { Outcome } from "../answer/engine.ts";
+import type { View } from "../archive/collection.ts";
+import type { Answered, NotFound } from "../domain/answer.ts";
+import type { Citation } from "../domain/citation.ts";
+import type { Language } from "../domain/language.ts";
+import type { Release } from "../domain/release.ts";
+import type { Action, Block, Reply } from "../domain/reply.ts";
+import { catalogue } from "../messages/catalogue.ts";
+import { actionData } from "./action-data.ts";
+import { releaseKey } from "./release-keys.ts";
+import { sourceLine, wordDate } from "./wording.ts";
+
+/** What an answer is worded with. */
+export interface ReplyContext {
+  readonly view: View;
+  /** Of our own words; quotations stay as they are. */
+  readonly language: Language;
+  /** What a refusal points to; the newest release's contact when null. */
+  readonly pressContact: string | null;
+  /** The name in greetings; the newest release's issuer when null. */
+  readonly organisation: string | null;
+  /** The instant of asking, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** An answer whose release is older than this is called old. */
+const OLD_MS = 400 * 24 * 3600_000;
+/** Longest question taken, in characters; told to who asks a longer one. */
+const LONGEST_QUESTION = 1000;
+
+/** Words an outcome for a chat. */
+export function replyToQuestion({ answer }: Outcome, context: ReplyContext): Reply {
+  const { language } = context;
+  const words = catalogue(language);
+  switch (answer.status) {
+    case "answered":
+      return answeredReply(answer, context);
+    case "not-found":
+      return notFoundReply(answer, context);
+    case "small-talk":
+      return textReply(words.smallTalk(answer.kind, organisationOf(context)), language);
+    case "refused":
+      return textReply(
+        answer.reason === "too-long" ? words.tooLong(LONGEST_QUESTION) : words.noQuestion,
+        language,
+      );
+  }
+}
+
+/** A reply of one sentence of ours. */
+export function textReply(text: string, language: Language): Reply {
+  return { blocks: [{ kind: "text", text }], language };
+}
+
+function answeredReply(answer: Answered, context: ReplyContext): Reply {
+  const { view, language } = context;
+  const words = catalogue(language);
+  const found = view.find(answer.quote.release);
+  if (!found) return notFoundReply({ status: "not-found", nearest: [], confidence: 0 }, context);
+  const { release } = found;
+  const blocks: Block[] = [
+    ...shortAnswer(answer, language),
+    quoteBlock(answer),
+    sourceBlock(release, context),
+  ];
+  const counterpart = counterpartOf(release, view, language);
+  const first: Action[] = [
+    { label: words.buttons.fullText, data: actionData("r", releaseKey(release.id)) },
+    ...(answer.more.some(({ release: id }) => id !== release.id)
+      ? [{ label: words.buttons.moreSources, data: actionData("more", ...moreKeys(answer)) }]
+      : []),
+    ...(counterpart
+      ? [
+          {
+            label: words.buttons.otherLanguage(catalogue(counterpart.language).languageName),
+            data: actionData("r", releaseKey(counterpart.id)),
+          },
+        ]
+      : []),
+  ];
+  const second: Action[] = [
+    { label: words.buttons.helpful, data: actionData("yes") },
+    { label: words.buttons.notHelpful, data: actionData("no") },
+  ];
+  return { blocks, actions: [first, second], language };
+}
+
+/** At most three further releases fit into a button's data. */
+function moreKeys({ more, quote }: Answered): string[] {
+  const ids = new Set(more.map(({ release }) => release).filter((id) => id !== quote.release));
+  return [...ids].slice(0, 3).map(releaseKey);
+}
+
+function shortAnswer({ span, items, reading }: Answered, language: Language): Block[] {
+  const words = catalogue(language);
+  if (reading?.kind === "yes" || reading?.kind === "no") {
+    return [{ kind: "answer", text: `${words[reading.kind]} (${words.ourReading})` }];
+  }
+  if (items.length > 0) {
+    return [{ kind: "list", items: items.map(({ text }) => ({ text })) }];
+  }
+  return span ? [{ kind: "answer", text: span.text }] : [];
+}
+
+function quoteBlock({ quote, span, items }: Answered): Block {
+  const places = items.length > 0 ? items : [span].filter((part) => part !== null);
+  return { kind: "quote", text: quote.text, marks: marksIn(quote, places) };
+}
+
+/** Where the cited places stand in the quotation as it reads. */
+function marksIn(quote: Citation, places: readonly Citation[]): { start: number; end: number }[] {
+  const marks: { start: number; end: number }[] = [];
+  let from = 0;
+  for (const { text, start } of places.toSorted((a, b) => a.start - b.start)) {
+    // The span's own place among equal words: as far into the quotation as into the stored text, marks and wraps apart.
+    const near = Math.max(from, start - quote.start - 24);
+    const at = quote.text.includes(text, near)
+      ? quote.text.indexOf(text, near)
+      : quote.text.indexOf(text, from);
+    if (at < 0) continue;
+    marks.push({ start: at, end: at + text.length });
+    from = at + text.length;
+  }
+  return marks;
+}
+
+/** Where words come from, with what a reader must know of their age and state. */
+export function sourceBlock(
+  release: Release,
+  { language, at }: Pick<ReplyContext, "language" | "at">,
+): Block {
+  const words = catalogue(language);
+  const isOld = release.date !== null && at - Date.parse(`${release.date}T00:00:00Z`) > OLD_MS;
+  const notes = [
+    release.changeNote === null ? null : words.correctsEarlier(release.changeNote),
+    isOld && release.date !== null ? words.oldAnswer(wordDate(release.date, language)) : null,
+  ].filter((note) => note !== null);
+  return {
+    kind: "source",
+    release: release.id,
+    title: release.title,
+    line: sourceLine(release, language),
+    url: release.url,
+    note: notes.length > 0 ? notes.join(" ") : null,
+  };
+}
+
+function notFoundReply({ nearest }: NotFound, context: ReplyContext): Reply {
+  const { view, language } = context;
+  const words = catalogue(language);
+  const releases = nearest.flatMap((id) => view.find(id)?.release ?? []);
+  const contact = pressContactOf(context);
+  const blocks: Block[] = [{ kind: "text", text: words.notFound }];
+  if (releases.length > 0) {
+    blocks.push(
+      { kind: "note", text: words.nearest },
+      {
+        kind: "list",
+        items: releases.map((release) => ({
+          text: release.title,
+          detail: sourceLine(release, language),
+        })),
+      },
+    );
+  }
+  if (contact !== null) blocks.push({ kind: "note", text: words.askPressOffice(contact) });
+  const actions = [
+    ...releases.map((release) => [
+      { label: release.title, data: actionData("r", releaseKey(release.id)) },
+    ]),
+    [{ label: words.buttons.leaveWithDesk, data: actionData("desk") }],
+  ];
+  return { blocks, actions, language };
+}
+
+/** The setting, else how the newest release that has a contact may be reached. */
+export function pressContactOf({
+  view,
+  pressContact,
+}: Pick<ReplyContext, "view" | "pressContact">): string | null {
+  if (pressContact !== null) return pressContact;
+  const contact = view.valid.find(({ contacts }) => contacts.length > 0)?.contacts[0];
+  if (!contact) return null;
+  return [contact.name, contact.role, contact.phone, contact.email]
+    .filter((part) => part !== undefined)
+    .join(", ");
+}
+
+/** The setting, else who issued the newest release. */
+export function organisationOf({
+  view,
+  organisation,
+}: Pick<ReplyContext, "view" | "organisation">): string {
+  return organisation ?? view.valid.find(({ issuer }) => issuer !== null)?.issuer ?? "Pressdesk";
+}
+
+/** The same release in another language: first in the chat's own, when the release is not. */
+export function counterpartOf(
+  release: Release,
+  view: View,
+  language: Language,
+): Release | undefined {
+  const others = view.valid.filter(
+    (other) =>
+      other.id !== release.id &&
+      (other.translationOf === release.id ||
+        other.id === release.translationOf ||
+        (release.translationOf !== null && other.translationOf === release.translationOf)),
+  );
+  return others.find((other) => other.language === language) ?? others[0];
+}
