@@ -5,6 +5,7 @@ import { Engine } from "../src/answer/engine.ts";
 import { FEATURES } from "../src/answer/features.ts";
 import { asForest } from "../src/answer/forest.ts";
 import { Library } from "../src/answer/library.ts";
+import { createSpanReader } from "../src/answer/reader/span-reader.ts";
 import { Collection } from "../src/archive/collection.ts";
 import { readRelease } from "../src/archive/read-release.ts";
 import { ArchiveService } from "../src/desk/archive-service.ts";
@@ -48,7 +49,7 @@ async function open(folder: string, timeZone: string): Promise<OpenArchive> {
   for (const release of releases) archive.put(release);
   const engine = new Engine({
     library,
-    reader: null,
+    reader: createSpanReader(data.reader),
     sentences: asForest(data.sentences, FEATURES),
   });
   return { collection, engine, problems };
