@@ -1,8 +1,8 @@
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Api } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
 import type { ChatAdapter, Handle, Reply } from "../../src/index.ts";
-import { createFloodLimit } from "../../src/index.ts";
 import { createAdministrators } from "./administrators.ts";
 import { createAnswers } from "./answers.ts";
 import type { ClientSettings } from "./client.ts";
@@ -10,16 +10,19 @@ import { createApi, rootOf } from "./client.ts";
 import { createConversation } from "./conversation.ts";
 import { createDownload } from "./download.ts";
 import { createHandlers } from "./handlers.ts";
-import { introduce } from "./introduction.ts";
+import { createMenus } from "./menus.ts";
 import { outcomeOf, replaceMessages, sendReply, splitIds } from "./messages.ts";
 import { patient } from "./patience.ts";
+import { persist } from "./persistence.ts";
 import { placeOf } from "./place.ts";
 import { poll } from "./polling.ts";
 import { render } from "./render.ts";
 import type { TelegramPorts, TelegramSettings } from "./settings.ts";
 import { createSpeaker } from "./speaker.ts";
 import type { Updates } from "./updates.ts";
-import { createUpdates } from "./updates.ts";
+import { ALLOWED_UPDATES, createUpdates } from "./updates.ts";
+import type { WebhookRequest } from "./webhook.ts";
+import { receive } from "./webhook.ts";
 
 /** A reply is tried this often; with the pauses of {@link patient} that is some eight seconds of server errors. */
 const ATTEMPTS = 5;
@@ -28,32 +31,38 @@ const LONGEST_WAIT_MS = 90_000;
 /** How long answers under way may take at the end, in milliseconds: the process has five seconds. */
 const GRACE_MS = 3500;
 
+export interface TelegramAdapter extends ChatAdapter {
+  /** For the HTTP server when {@link TelegramSettings.webhook} is set; resolves with the status to answer. */
+  webhook(request: WebhookRequest): Promise<number>;
+}
+
 /** Telegram as a chat platform. Nothing is asked of the network before a start or a delivery. */
 export function createTelegramAdapter(
   settings: TelegramSettings,
   ports: TelegramPorts,
-): ChatAdapter {
+): TelegramAdapter {
   const client = { token: settings.token, apiRoot: rootOf(settings.apiRoot) };
   const api = createApi(client);
   const stopping = new AbortController();
   const patientApi = createApi(client, [
     patient({ attempts: ATTEMPTS, longestWaitMs: LONGEST_WAIT_MS, signal: stopping.signal }),
   ]);
+  const running = { settings, ports, client, api, patientApi, stopping: stopping.signal };
   const sending = { api, patientApi, previews: settings.previews ?? false };
+  let updates: Updates | null = null;
 
   return {
     platform: "telegram",
     async start(handle, signal) {
-      const me = await introduce(api, { signal, log: ports.log });
+      const me = await persist(async () => await api.getMe(), { signal, log: ports.log });
       if (me === null) return;
-      const running = { settings, ports, client, api, patientApi, signal: stopping.signal };
-      const updates = openUpdates(running, me, handle);
+      const open = openUpdates(running, me, handle);
+      updates = open;
       try {
-        // Telegram sends nothing to who asks while a webhook is set.
-        await patientApi.deleteWebhook().catch(() => undefined);
-        await poll({ client, take: (update) => updates.take(update), signal, log: ports.log });
+        await takeUpdates(running, open, signal);
       } finally {
-        await Promise.race([updates.settled(), sleep(GRACE_MS, undefined, { ref: false })]);
+        updates = null;
+        await Promise.race([open.settled(), sleep(GRACE_MS, undefined, { ref: false })]);
         stopping.abort();
       }
     },
@@ -66,6 +75,9 @@ export function createTelegramAdapter(
       const earlier = splitIds(messageId);
       if (!isEditable(earlier, reply)) return { kind: "refused", reason: "needs more messages" };
       return outcomeOf(await replaceMessages(placeOf(chat), earlier, reply, sending));
+    },
+    async webhook(request) {
+      return settings.webhook ? await receive(request, settings.webhook.secret, updates) : 404;
     },
   };
 }
@@ -82,32 +94,51 @@ interface Running {
   readonly api: Api;
   readonly patientApi: Api;
   /** Aborted when the time for answers under way is over. */
-  readonly signal: AbortSignal;
+  readonly stopping: AbortSignal;
+}
+
+/** Fetches updates, or lets them be posted, until `signal` is aborted. */
+async function takeUpdates(
+  { settings, ports, client, api }: Running,
+  updates: Updates,
+  signal: AbortSignal,
+): Promise<void> {
+  const { webhook } = settings;
+  const persistence = { signal, log: ports.log };
+  if (webhook === undefined) {
+    // Telegram gives nothing to who asks while a webhook is set.
+    await persist(async () => await api.deleteWebhook(), persistence);
+    const take = async (update: Parameters<Updates["take"]>[0]): Promise<void> => {
+      await updates.take(update);
+    };
+    await poll({ client, take, ...persistence });
+    return;
+  }
+  const options = { secret_token: webhook.secret, allowed_updates: ALLOWED_UPDATES };
+  await persist(async () => await api.setWebhook(webhook.url, options), persistence);
+  if (!signal.aborted) await once(signal, "abort");
 }
 
 function openUpdates(running: Running, me: UserFromGetMe, handle: Handle): Updates {
-  const { settings, ports, client, api, patientApi, signal } = running;
-  const speaker = createSpeaker(patientApi, ports.log);
+  const { settings, ports, client, api, patientApi, stopping } = running;
+  const { log, now } = ports;
+  const speaker = createSpeaker(patientApi, log);
+  const menus = createMenus(patientApi, settings.language, log);
+  void menus.setAll();
+  for (const officer of settings.officers) void menus.setForOfficer(officer);
   const conversation = createConversation({
     handle,
     me,
     api,
     speaker,
     answers: createAnswers(),
-    isAdministrator: createAdministrators(api, ports.now),
+    isAdministrator: createAdministrators(api, now),
     isOfficer: (person) => settings.officers.includes(person),
-    download: createDownload({ ...client, api, signal }),
+    download: createDownload({ ...client, api, signal: stopping }),
     language: settings.language,
-    log: ports.log,
-    now: ports.now,
+    log,
+    now,
   });
-  return createUpdates({
-    ...createHandlers({ conversation, speaker, me, settings, now: ports.now }),
-    me,
-    token: client.token,
-    admit: createFloodLimit(),
-    seen: ports.seen,
-    now: ports.now,
-    log: ports.log,
-  });
+  const handlers = createHandlers({ conversation, speaker, menus, api, me, settings, ports });
+  return createUpdates({ ...handlers, me, token: client.token, seen: ports.seen, log });
 }

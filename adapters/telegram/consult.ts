@@ -23,7 +23,8 @@ export async function consult(
   scene: Scene,
   intent: Intent,
 ): Promise<Reply | null> {
-  const typing = showTyping(parts.api, scene.place);
+  // A pressed button has a sign of its own that something is being done.
+  const typing = intent.kind === "action" ? null : showTyping(parts.api, scene.place);
   try {
     return await parts.handle(await requestOf(parts, scene, intent));
   } catch (error) {
@@ -31,7 +32,7 @@ export async function consult(
     const language = scene.language ?? parts.language;
     return { blocks: [{ kind: "text", text: catalogue(language).failed }], language };
   } finally {
-    await typing.end();
+    await typing?.end();
   }
 }
 

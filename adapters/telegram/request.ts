@@ -18,7 +18,7 @@ export interface Scene {
   readonly isPrivate: boolean;
   /** The person, or the chat in whose name an anonymous administrator or a channel speaks. */
   readonly person: string;
-  /** Speaks in the group's own name, which only its administrators can. */
+  /** Speaks in the name of the group or channel, which only its administrators can. */
   readonly isAnonymousAdmin: boolean;
   /** The language of the person's app, when it is one of ours. */
   readonly language: Language | null;
@@ -60,7 +60,7 @@ const WORDLESS = [
 /** What a message asks of the bot, or `null` for one that is none of its business. */
 export function readMessage(message: Message, me: Me): Asked | null {
   const { chat, from, sender_chat: sender } = message;
-  const isAnonymousAdmin = sender?.id === chat.id && chat.type !== "channel";
+  const isAnonymousAdmin = sender?.id === chat.id;
   if (message.is_automatic_forward || message.via_bot) return null;
   if (from?.is_bot && sender === undefined) return null;
   const intent = intentOf(message, me);
@@ -108,6 +108,8 @@ function intentOf(message: Message, me: Me): Intent | SentFile | null {
   const isPrivate = message.chat.type === "private";
   const command = commandOf(message, { said: COMMAND.test(said) ? said : words, me });
   if (command === "another bot's") return null;
+  // A channel's posts are for its readers, unless they call the bot by name.
+  if (message.chat.type === "channel") return command?.isByName ? command.intent : null;
   const isAddressed = isPrivate || said.search(mention) >= 0 || repliesTo(message, me);
   if (command === null && !isAddressed) return null;
   if (command?.isKnown === false && !isAddressed) return null;
@@ -133,6 +135,8 @@ interface GivenCommand {
   readonly intent: Intent;
   /** One of the desk's, so meant for this bot wherever it is given without a name. */
   readonly isKnown: boolean;
+  /** Given as `/command@bot`. */
+  readonly isByName: boolean;
 }
 
 function commandOf(
@@ -145,12 +149,14 @@ function commandOf(
   if (bot !== undefined && bot !== me.username.toLowerCase()) return "another bot's";
   const name = (match["name"] ?? "").toLowerCase();
   const typed = (match["argument"] ?? "").trim();
-  if (name === "start") return { intent: startIntent(typed), isKnown: true };
+  const isByName = bot !== undefined;
+  if (name === "start") return { intent: startIntent(typed), isKnown: true, isByName };
   const command = findCommand(name);
   const argument = typed || (takesText(command?.options[0]) ? quotedText(message, me) : "");
   return {
     intent: { kind: "command", name, argument, options: {} },
-    isKnown: command !== undefined || bot !== undefined,
+    isKnown: command !== undefined || isByName,
+    isByName,
   };
 }
 

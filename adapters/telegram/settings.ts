@@ -22,6 +22,8 @@ export interface TelegramPorts {
   /** Notes an update and says whether it had been noted before, by whatever process. */
   readonly seen: (updateKey: string) => Promise<boolean>;
   readonly log: Log;
+  /** Told that a group has become another chat, so that what is kept for it goes along. */
+  readonly moved?: (from: string, to: string) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

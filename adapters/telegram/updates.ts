@@ -10,6 +10,8 @@ export const ALLOWED_UPDATES = [
   "message",
   "edited_message",
   "callback_query",
+  "inline_query",
+  "channel_post",
 ] as const satisfies readonly (keyof Update)[];
 
 /** Updates worked on at once; further ones wait at Telegram. */
@@ -18,6 +20,8 @@ const IN_FLIGHT = 500;
 export interface UpdateHandlers {
   /** Whether an update is meant for the bot at all; whatever else is said in a chat counts for nothing. */
   readonly concerns: (ctx: Context) => boolean;
+  /** Whether whoever it comes from has not asked too much already. */
+  readonly admit: (ctx: Context) => Admission;
   /** Somebody asks too much at once and is told so. */
   readonly flooded: (ctx: Context, waitSeconds: number) => Promise<void>;
   readonly handle: (ctx: Context) => Promise<void>;
@@ -26,9 +30,7 @@ export interface UpdateHandlers {
 export interface UpdateParts extends UpdateHandlers {
   readonly me: UserFromGetMe;
   readonly token: string;
-  readonly admit: (person: string, at: number) => Admission;
   readonly seen: (updateKey: string) => Promise<boolean>;
-  readonly now: () => number;
   readonly log: Log;
 }
 
@@ -67,14 +69,12 @@ export function createUpdates(parts: UpdateParts): Updates {
 }
 
 /** One person's flood is stopped before it stands in any queue. */
-function limited({ concerns, admit, now, flooded }: UpdateParts): MiddlewareFn {
+function limited({ concerns, admit, flooded }: UpdateParts): MiddlewareFn {
   return async (ctx, next) => {
     if (!concerns(ctx)) return;
-    const person = ctx.senderChat?.id ?? ctx.from?.id;
-    const admission = person === undefined ? undefined : admit(String(person), now());
-    if (admission?.kind === "ignored") return;
-    if (admission?.kind === "warned") await flooded(ctx, admission.waitSeconds);
-    else await next();
+    const admission = admit(ctx);
+    if (admission.kind === "warned") await flooded(ctx, admission.waitSeconds);
+    if (admission.kind === "admitted") await next();
   };
 }
 
