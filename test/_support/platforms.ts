@@ -28,14 +28,15 @@ export function allowLoopback(): void {
 }
 
 /**
- * A stand-in for a platform, copied to a temporary folder with what it needs installed; its main module. The folder is
+ * A module of a platform's stand-in, which is copied to a temporary folder with what it needs installed. The folder is
  * shared by all test files and kept for the next run while the stand-in stays as it is.
  */
-export async function loadPlatform(platform: string): Promise<Record<string, unknown>> {
+export async function loadPlatform(
+  platform: string,
+  module = "server.js",
+): Promise<Record<string, unknown>> {
   const folder = await installed(platform);
-  const main: unknown = await import(
-    /* @vite-ignore */ pathToFileURL(join(folder, "server.js")).href
-  );
+  const main: unknown = await import(/* @vite-ignore */ pathToFileURL(join(folder, module)).href);
   if (typeof main !== "object" || main === null) throw new Error(`${platform} exports nothing`);
   return { ...main };
 }
