@@ -13,6 +13,7 @@ import { createHandlers } from "./handlers.ts";
 import { createMenus } from "./menus.ts";
 import { outcomeOf, replaceMessages, sendReply, splitIds } from "./messages.ts";
 import { patient } from "./patience.ts";
+import { pausing } from "./pause.ts";
 import { persist } from "./persistence.ts";
 import { placeOf } from "./place.ts";
 import { poll } from "./polling.ts";
@@ -24,10 +25,10 @@ import { ALLOWED_UPDATES, createUpdates } from "./updates.ts";
 import type { WebhookRequest } from "./webhook.ts";
 import { receive } from "./webhook.ts";
 
-/** A reply is tried this often; with the pauses of {@link patient} that is some eight seconds of server errors. */
+/** A reply meets this many server errors before it is given up; with the pauses between, some eight seconds of them. */
 const ATTEMPTS = 5;
-/** A person who waits longer than this has gone; groups are told to wait up to a minute. */
-const LONGEST_WAIT_MS = 90_000;
+/** A person who has waited this long has gone. A group is told to wait up to a minute, and 30 messages a second go out. */
+const LONGEST_WAIT_MS = 120_000;
 /** How long answers under way may take at the end, in milliseconds: the process has five seconds. */
 const GRACE_MS = 3500;
 
@@ -45,7 +46,11 @@ export function createTelegramAdapter(
   const api = createApi(client);
   const stopping = new AbortController();
   const patientApi = createApi(client, [
-    patient({ attempts: ATTEMPTS, longestWaitMs: LONGEST_WAIT_MS, signal: stopping.signal }),
+    patient({
+      attempts: ATTEMPTS,
+      longestWaitMs: LONGEST_WAIT_MS,
+      pause: pausing(stopping.signal),
+    }),
   ]);
   const running = { settings, ports, client, api, patientApi, stopping: stopping.signal };
   const sending = { api, patientApi, previews: settings.previews ?? false };

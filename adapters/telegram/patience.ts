@@ -1,20 +1,23 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Transformer } from "grammy";
 import { HttpError } from "grammy";
 import type { Failure } from "./outcome.ts";
 import { lossOf, refusalOf } from "./outcome.ts";
+import type { Growth, Pause } from "./pause.ts";
+import { grown } from "./pause.ts";
 
 export interface Patience {
-  /** Attempts in all. */
+  /** Attempts in all while the server fails. */
   readonly attempts: number;
-  /** A `retry_after` beyond this is not waited for. */
+  /** How long a call may wait for its turn altogether; many chats at once take their turns. */
   readonly longestWaitMs: number;
-  /** Ends every wait; the call then fails as it last did. */
-  readonly signal: AbortSignal;
+  /** Broken off, the call fails as it last did. */
+  readonly pause: Pause;
 }
 
-/** First pause after a server error; doubled each time. */
-const PAUSE_MS = 500;
+/** Pauses after server errors. */
+const GROWTH: Growth = { firstMs: 500, longestMs: 8000 };
+/** Calls that were told to wait equally long come back spread over this. */
+const SPREAD_MS = 500;
 
 /**
  * Repeats a call that certainly had no effect: 429 after its `retry_after`, 5xx, error pages and failed connections after
@@ -22,13 +25,17 @@ const PAUSE_MS = 500;
  *
  * @NOTE `@grammyjs/auto-retry` knows no error pages (it repeats them together with lost answers or not at all).
  */
-export function patient({ attempts, longestWaitMs, signal }: Patience): Transformer {
+export function patient({ attempts, longestWaitMs, pause }: Patience): Transformer {
   return async (prev, method, payload, callSignal) => {
-    for (let attempt = 1; ; attempt += 1) {
+    let waitedMs = 0;
+    let failed = 0;
+    for (;;) {
       const call = await settled(() => prev(method, payload, callSignal));
-      const waitMs = waitBefore(call.failure, attempt);
-      const again = attempt < attempts && waitMs !== null && waitMs <= longestWaitMs;
-      if (!again || !(await slept(waitMs, signal))) return call.finish();
+      if (isServerError(call.failure)) failed += 1;
+      const waitMs = waitBefore(call.failure, failed);
+      if (waitMs === null || failed >= attempts) return call.finish();
+      waitedMs += waitMs;
+      if (waitedMs > longestWaitMs || !(await pause(waitMs))) return call.finish();
     }
   };
 }
@@ -64,17 +71,11 @@ function isRefusal(answer: object): answer is Parameters<typeof refusalOf>[0] {
 }
 
 /** Milliseconds to wait before the next attempt, or `null` when repeating is wrong or useless. */
-function waitBefore(failure: Failure | null, attempt: number): number | null {
-  if (failure?.kind === "later") return failure.retryAfterMs;
-  const isServerError = failure?.kind === "failed" && !/^40[14] /u.test(failure.reason);
-  return isServerError ? PAUSE_MS * 2 ** (attempt - 1) * (0.75 + Math.random() / 2) : null;
+function waitBefore(failure: Failure | null, failed: number): number | null {
+  if (failure?.kind === "later") return failure.retryAfterMs + Math.random() * SPREAD_MS;
+  return isServerError(failure) ? grown(GROWTH, failed) : null;
 }
 
-async function slept(ms: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await sleep(ms, undefined, { signal });
-    return true;
-  } catch {
-    return false;
-  }
+function isServerError(failure: Failure | null): boolean {
+  return failure?.kind === "failed" && !/^40[14] /u.test(failure.reason);
 }

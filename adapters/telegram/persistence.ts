@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "./log.ts";
 import type { Failure } from "./outcome.ts";
 import { failureOf, isUnauthorised } from "./outcome.ts";
+import type { Growth } from "./pause.ts";
+import { grown, pausing } from "./pause.ts";
 
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 15_000;
+const GROWTH: Growth = { firstMs: 500, longestMs: 15_000 };
 
 export interface Persistence {
   readonly signal: AbortSignal;
@@ -20,15 +20,15 @@ export async function persist<T>(
   call: () => Promise<T>,
   { signal, log }: Persistence,
 ): Promise<T | null> {
-  for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs *= 2) {
+  const pause = pausing(signal);
+  for (let attempts = 1; !signal.aborted; attempts += 1) {
     const attempt = await attempted(call);
     if (attempt.ok) return attempt.value;
     const { failure, isFinal } = attempt;
     if (isFinal) throw new Error(finalWords(failure));
-    const waitMs =
-      failure.kind === "later" ? failure.retryAfterMs : Math.min(pauseMs, LONGEST_PAUSE_MS);
+    const waitMs = failure.kind === "later" ? failure.retryAfterMs : grown(GROWTH, attempts);
     log.warn({ failure, waitMs }, "Telegram is out of reach; trying again");
-    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    await pause(waitMs);
   }
   return null;
 }

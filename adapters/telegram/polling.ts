@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Api } from "grammy";
 import type { Update } from "grammy/types";
 import type { ClientSettings } from "./client.ts";
 import { createApi, until } from "./client.ts";
 import type { Log } from "./log.ts";
 import { failureOf, isUnauthorised } from "./outcome.ts";
+import type { Growth } from "./pause.ts";
+import { grown, pausing } from "./pause.ts";
 import { ALLOWED_UPDATES } from "./updates.ts";
 
 export interface Polling {
@@ -20,8 +21,7 @@ const OPEN_SECONDS = 30;
 const ANSWER_SECONDS = 15;
 /** The end must not wait for a server that does not answer. */
 const CONFIRM_SECONDS = 2;
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 15_000;
+const GROWTH: Growth = { firstMs: 500, longestMs: 15_000 };
 
 /**
  * Fetches updates until `signal` is aborted, and confirms those that were taken up. Goes on through outages and while
@@ -30,7 +30,8 @@ const LONGEST_PAUSE_MS = 15_000;
 export async function poll({ client, take, signal, log }: Polling): Promise<void> {
   const waiting = createApi(client, [until(signal)], OPEN_SECONDS + ANSWER_SECONDS);
   let offset = 0;
-  let pauseMs = 0;
+  const pause = pausing(signal);
+  let failures = 0;
   while (!signal.aborted) {
     try {
       const updates = await waiting.getUpdates({
@@ -38,7 +39,7 @@ export async function poll({ client, take, signal, log }: Polling): Promise<void
         timeout: OPEN_SECONDS,
         allowed_updates: ALLOWED_UPDATES,
       });
-      pauseMs = 0;
+      failures = 0;
       for (const update of updates) {
         offset = update.update_id + 1;
         await take(update);
@@ -46,11 +47,11 @@ export async function poll({ client, take, signal, log }: Polling): Promise<void
     } catch (error) {
       if (signal.aborted) break;
       if (isUnauthorised(error)) throw error;
-      pauseMs = Math.min(Math.max(pauseMs * 2, FIRST_PAUSE_MS), LONGEST_PAUSE_MS);
+      failures += 1;
       const failure = failureOf(error);
-      const waitMs = failure.kind === "later" ? failure.retryAfterMs : pauseMs;
+      const waitMs = failure.kind === "later" ? failure.retryAfterMs : grown(GROWTH, failures);
       log.warn({ failure, waitMs }, "No updates from Telegram; trying again");
-      await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+      await pause(waitMs);
     }
   }
   if (offset > 0) await confirm(createApi(client, [], CONFIRM_SECONDS), offset);
