@@ -2,10 +2,10 @@ import { loadPlatform } from "../../_support/platforms.ts";
 
 export interface ShownMessage {
   readonly message_id: number;
-  readonly from?: { readonly id: number };
+  readonly from?: { readonly id: number; readonly first_name: string };
   readonly text?: string;
   readonly entities?: readonly Entity[];
-  readonly reply_to_message?: { readonly message_id: number };
+  readonly reply_to_message?: { readonly message_id: number; readonly text?: string };
   readonly message_thread_id?: number;
   readonly reply_markup?: {
     readonly inline_keyboard: readonly (readonly {
