@@ -1,8 +1,8 @@
 import type { Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
-import type { TelegramAdapter } from "../../../adapters/telegram/adapter.ts";
-import { createTelegramAdapter } from "../../../adapters/telegram/adapter.ts";
 import type { TelegramPorts, TelegramSettings } from "../../../adapters/telegram/settings.ts";
+import type { TelegramAdapter } from "../../../adapters/telegram/telegram-adapter.ts";
+import { createTelegramAdapter } from "../../../adapters/telegram/telegram-adapter.ts";
 import { SECRET_HEADER } from "../../../adapters/telegram/webhook.ts";
 import type { ChatRequest, Handle } from "../../../src/index.ts";
 import { allowLoopback } from "../../_support/platforms.ts";

@@ -1,5 +1,5 @@
-import { createTelegramAdapter } from "../../../adapters/telegram/adapter.ts";
 import type { TelegramPorts, TelegramSettings } from "../../../adapters/telegram/settings.ts";
+import { createTelegramAdapter } from "../../../adapters/telegram/telegram-adapter.ts";
 import { whyNot } from "../../_support/platforms.ts";
 import type { AdapterBench } from "../../contracts/chat-adapter.ts";
 import { describeChatAdapter } from "../../contracts/chat-adapter.ts";
