@@ -20,7 +20,7 @@ export interface Polling {
 const OPEN_SECONDS = 30;
 const ANSWER_SECONDS = 15;
 /** The end must not wait for a server that does not answer. */
-const CONFIRM_SECONDS = 2;
+const CONFIRM_SECONDS = 1;
 const GROWTH: Growth = { firstMs: 500, longestMs: 15_000 };
 
 /**

@@ -6,7 +6,7 @@ import type { ChatAdapter, Handle, Reply } from "../../src/index.ts";
 import { createAdministrators } from "./administrators.ts";
 import { createAnswers } from "./answers.ts";
 import type { ClientSettings } from "./client.ts";
-import { createApi, rootOf } from "./client.ts";
+import { createApi, rootOf, until } from "./client.ts";
 import { createConversation } from "./conversation.ts";
 import { createDownload } from "./download.ts";
 import { createHandlers } from "./handlers.ts";
@@ -29,8 +29,8 @@ import { receive } from "./webhook.ts";
 const ATTEMPTS = 5;
 /** A person who has waited this long has gone. A group is told to wait up to a minute, and 30 messages a second go out. */
 const LONGEST_WAIT_MS = 120_000;
-/** How long answers under way may take at the end, in milliseconds: the process has five seconds. */
-const GRACE_MS = 3500;
+/** How long answers under way may take at the end, in milliseconds: the process has five seconds for everything. */
+const GRACE_MS = 3000;
 
 export interface TelegramAdapter extends ChatAdapter {
   /** For the HTTP server when {@link TelegramSettings.webhook} is set; resolves with the status to answer. */
@@ -43,23 +43,34 @@ export function createTelegramAdapter(
   ports: TelegramPorts,
 ): TelegramAdapter {
   const client = { token: settings.token, apiRoot: rootOf(settings.apiRoot) };
-  const api = createApi(client);
   const stopping = new AbortController();
-  const patientApi = createApi(client, [
-    patient({
-      attempts: ATTEMPTS,
-      longestWaitMs: LONGEST_WAIT_MS,
-      pause: pausing(stopping.signal),
-    }),
-  ]);
-  const running = { settings, ports, client, api, patientApi, stopping: stopping.signal };
-  const sending = { api, patientApi, previews: settings.previews ?? false };
+  const patience = patient({
+    attempts: ATTEMPTS,
+    longestWaitMs: LONGEST_WAIT_MS,
+    pause: pausing(stopping.signal),
+  });
+  const ending = until(stopping.signal);
+  const running: Running = {
+    settings,
+    ports,
+    client,
+    api: createApi(client, [ending]),
+    patientApi: createApi(client, [ending, patience]),
+    stopping: stopping.signal,
+  };
+  // A delivery under way is finished: whoever dispatches it decides when to stop.
+  const sending = {
+    api: createApi(client),
+    patientApi: createApi(client, [patience]),
+    previews: settings.previews ?? false,
+  };
   let updates: Updates | null = null;
 
   return {
     platform: "telegram",
     async start(handle, signal) {
-      const me = await persist(async () => await api.getMe(), { signal, log: ports.log });
+      const introduce = async (): Promise<UserFromGetMe> => await running.api.getMe();
+      const me = await persist(introduce, { signal, log: ports.log });
       if (me === null) return;
       const open = openUpdates(running, me, handle);
       updates = open;
@@ -98,7 +109,7 @@ interface Running {
   readonly client: ClientSettings;
   readonly api: Api;
   readonly patientApi: Api;
-  /** Aborted when the time for answers under way is over. */
+  /** Aborted when the time for answers under way is over; ends every call of the APIs. */
   readonly stopping: AbortSignal;
 }
 

@@ -21,6 +21,8 @@ export function showTyping(api: Api, { chat, topic }: Place): Typing {
   const timer = setInterval(() => {
     last = show();
   }, REPEAT_MS);
+  // An answer that never comes must not keep the process.
+  timer.unref();
   return {
     async end() {
       clearInterval(timer);
