@@ -12,6 +12,8 @@ export { COMMANDS, findCommand } from "./desk/commands.ts";
 export type { ChatSettings, DeskOptions, UseCase } from "./desk/create-desk.ts";
 export { createDesk } from "./desk/create-desk.ts";
 export type { Desk, Shareable, Suggestion } from "./desk/desk.ts";
+export type { Admission, FloodLimitSettings } from "./desk/flood-limit.ts";
+export { createFloodLimit } from "./desk/flood-limit.ts";
 export * from "./domain/answer.ts";
 export * from "./domain/chat.ts";
 export * from "./domain/citation.ts";
