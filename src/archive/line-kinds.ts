@@ -141,7 +141,7 @@ const LABELLED =
 const DIALLED = /^[\p{L}\s'’-]{2,40}[:៖]\s*[+(]?\d[\d\s()-]{2,}(?!\p{L})/u;
 /** Something is said: a capital or Khmer beginning, several words, a finite verb, a full stop. */
 const SENTENCE =
-  /\b(?:is|are|was|were|will|may|can|must|should|has|have|be|asked|answers?|obtain|request|found|booked|est|sont|peut|peuvent|sera|seront|doit|doivent|a été)\b[^.!?]*(?:[.!?:]|$)|[\p{Script=Khmer}]{40,}។/iu;
+  /\b(?:is|are|was|were|will|may|can|must|should|has|have|be|asked|answers?|obtain|request|found|booked|est|sont|peut|peuvent|sera|seront|doit|doivent|a été)\b[^.!?]*(?:[.!?:]|$)|[\p{Script=Khmer}\s]{60,}/iu;
 
 function isAddress(text: string): boolean {
   if (/^(?:address|adresse|អាសយដ្ឋាន)\s*[:៖]/iu.test(text)) return true;
