@@ -1,15 +1,9 @@
 import { decodeText } from "../decode-text.ts";
 import { plainTextBlocks } from "../plain-text.ts";
 import type { Commands } from "./commands.ts";
-import { readDocx } from "./docx.ts";
-import { readJsonFeed, readXmlFeed } from "./feed.ts";
 import { type Format, formatOf } from "./format-of.ts";
-import { readHtml } from "./html.ts";
 import { LIMITS, megabytes } from "./limits.ts";
-import { readMail } from "./mail.ts";
-import { readPdf } from "./pdf.ts";
 import { type Reader, type Reading, refused } from "./reading.ts";
-import { readImage } from "./scan.ts";
 
 /** What a file holds, by its content; plain text included. */
 export async function readDocument(
@@ -24,18 +18,21 @@ export async function readDocument(
   if (depth > LIMITS.mailDepth)
     return refused("mails are attached to mails too deep in it; save the release by itself");
   const format = formatOf(bytes);
-  if (format === "mail")
+  if (format === "mail") {
+    const { readMail } = await import("./mail.ts");
     return await readMail(bytes, async (part) => await readDocument(part, commands, depth + 1));
+  }
   return await READERS[format](bytes, commands);
 }
 
+/** Each format's library is loaded when the first file of the format comes: most archives are text. */
 const READERS: Readonly<Record<Exclude<Format, "mail">, Reader>> = {
-  pdf: readPdf,
-  docx: readDocx,
-  image: readImage,
-  html: readHtml,
-  "xml-feed": readXmlFeed,
-  "json-feed": readJsonFeed,
+  pdf: async (...file) => await (await import("./pdf.ts")).readPdf(...file),
+  docx: async (bytes) => await (await import("./docx.ts")).readDocx(bytes),
+  image: async (...file) => await (await import("./scan.ts")).readImage(...file),
+  html: async (bytes) => await (await import("./html.ts")).readHtml(bytes),
+  "xml-feed": async (bytes) => await (await import("./feed.ts")).readXmlFeed(bytes),
+  "json-feed": async (bytes) => await (await import("./feed.ts")).readJsonFeed(bytes),
   text: readText,
   zip: no("it is a zip archive, not a Word document; put the document itself there"),
   office: no("it is a document of an old Office; save it as DOCX or PDF"),
