@@ -133,7 +133,7 @@ class Session {
       this.#deadline.stop();
       worker.off("message", onMessage).off("error", onError).off("exit", onExit);
     });
-    worker.postMessage({ kind: "file", file } satisfies ToWorker);
+    worker.postMessage({ kind: "file", file } satisfies ToWorker, []);
   }
 
   /** A command has a limit of its own: the deadline waits. */
@@ -141,7 +141,7 @@ class Session {
     this.#deadline.pause();
     try {
       const result = await this.#resultOf(command);
-      this.#worker.postMessage({ kind: "result", call, result } satisfies ToWorker);
+      this.#worker.postMessage({ kind: "result", call, result } satisfies ToWorker, []);
     } catch {
       this.#settle({ kind: "lost", reason: "a command that reads it failed; try again" });
     }
