@@ -7,6 +7,7 @@ import { lettersForDigits, likelySpelling } from "../text/look-alikes.ts";
 import { storedSpan } from "../text/reading-text.ts";
 import { contactsIn } from "./contacts.ts";
 import { type Dateline, datelineOf, runInDateline } from "./dateline.ts";
+import { type EmbargoLine, embargoOf } from "./embargo-line.ts";
 import { isSame } from "./is-same.ts";
 import { type Finding, letterheadIn } from "./letterhead.ts";
 import { isContactLine, kickerOf, lineKind, numberOf, topicsOf } from "./line-kinds.ts";
@@ -27,6 +28,8 @@ export interface Anatomy {
   readonly contacts: readonly Contact[];
   readonly paragraphs: readonly Span[];
   readonly where: Readonly<Partial<Record<Field, Span>>>;
+  /** The embargo that a line of the letterhead or footer, or the title, states. */
+  readonly embargo: EmbargoLine | null;
 }
 
 /** Letterhead, body and footer of a document told apart, and their fields found. */
@@ -38,6 +41,9 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
   const head = letterheadIn(header, text, clues.title ?? fallback?.title);
   const dated = datelineFor(parts, language);
   const paragraphs = paragraphsOf(body, language);
+  const lines = [...header, ...footer]
+    .filter((one) => lineKind(one.reading.text) === "embargo")
+    .map((one) => one.reading.text);
   const contacts = [...header, ...footer].filter((one) => isContactLine(one.reading.text));
   const number = head.number ?? numberIn(footer);
   const issuer = head.issuer ?? issuerNamedIn(body);
@@ -45,13 +51,14 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
     head.issuer === null && isLikelyIssuer(fallback?.issuer, text) ? fallback?.issuer : undefined;
   const undated = dated.date === null && !dated.impossible && fallback?.date === undefined;
   const date = dated.date ?? (undated ? firstDay(body, language) : null);
+  const place = head.place ?? dated.place;
   const found: Partial<Record<Field, Span | undefined>> = {
     title: head.title?.span,
     issuer: likely === undefined ? issuer?.span : undefined,
     department: head.department?.span,
     number: number?.span,
     date: date?.span,
-    place: dated.place?.span,
+    place: place?.span,
     contacts: spanOver(contacts),
     body: spanOver(paragraphs),
   };
@@ -61,13 +68,30 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
     department: clues.department ?? head.department?.value ?? null,
     number: number?.value ?? null,
     date: clues.date ?? date?.value ?? (dated.impossible ? null : (fallback?.date ?? null)),
-    place: dated.place ? spelt(dated.place.value, text) : null,
+    place: place ? spelt(place.value, text) : null,
     language,
     topics: clues.topics ?? [...header, ...footer].flatMap((one) => topicsOf(one.reading.text)),
     contacts: contacts.flatMap((one) => contactsIn(lettersForDigits(one.reading.text))),
     paragraphs,
     where: present(found),
+    embargo: embargoIn(
+      [clues.title ?? head.title?.value ?? "", ...lines],
+      clues.date ?? date?.value ?? fallback?.date ?? null,
+      language,
+    ),
   };
+}
+
+/** The last of the embargoes that lines state. */
+function embargoIn(
+  lines: readonly string[],
+  issued: string | null,
+  language: Language,
+): EmbargoLine | null {
+  const found = lines.flatMap((line) => embargoOf(line, issued, language) ?? []);
+  if (found.includes("unreadable")) return "unreadable";
+  const ends = found.flatMap((one) => (one === "unreadable" ? [] : [one.until]));
+  return ends.length > 0 ? { until: Math.max(...ends) } : null;
 }
 
 /** A name beside the text is the issuer's when it is an organisation's or the text itself has it. */
@@ -97,7 +121,9 @@ function parted(blocks: readonly Block[], title: string | undefined): Parts {
   };
   const first = blocks.findIndex(opens);
   const start = first < 0 ? blocks.length : first;
-  const closing = blocks.findIndex((one, i) => i > start && closes(one));
+  const closing = blocks.findIndex(
+    (one, i) => i > start && (closes(one) || isClosingDateline(blocks, i)),
+  );
   const limit = closing < 0 ? blocks.length : closing;
   let end = limit;
   while (end > start && (!isBody(blocks[end - 1]) || isPlaceAlone(blocks, end - 1))) end -= 1;
@@ -107,6 +133,9 @@ function parted(blocks: readonly Block[], title: string | undefined): Parts {
     footer: blocks.slice(end),
   };
 }
+
+/** Letters larger than the body's by this are a heading's, also with a full stop at its end. */
+const HEADING_SIZE = 1.2;
 
 /** Running text: a sentence's length and a sentence's end, in a text that is no address or contact. */
 function isProse(one: Block | undefined): boolean {
@@ -119,6 +148,7 @@ function isProse(one: Block | undefined): boolean {
   )
     return false;
   const { text } = one.reading;
+  if (one.size > HEADING_SIZE && text.length < 200) return false;
   const small = text.match(/\p{Ll}/gu)?.length ?? 0;
   const khmer = text.match(/\p{Script=Khmer}/gu)?.length ?? 0;
   if (small + khmer < text.length / 2) return false;
@@ -150,10 +180,22 @@ function isPlaceLine(text: string): boolean {
   );
 }
 
+const CONTACT_HEADING =
+  /^[\s*_]*(?:(?:press|media|your|for\s+(?:media|press|further|more))\s+)?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|information)(?:\s+(?:presse|médias?|us|persons?|details|information|for\s+(?:the\s+)?(?:media|press)))?[\s*_:]*$|^(?:renseignements|service\s+de\s+presse|ទំនាក់ទំនង)[\s*_:៖]*$/iu;
+
+/** A dateline with short lines below it only: what stands there is no body. */
+function isClosingDateline(blocks: readonly Block[], at: number): boolean {
+  const one = blocks[at];
+  const below = blocks.slice(at + 1);
+  if (!one || below.length > blocks.length / 3 || !datelineOf(one.reading.text)?.place)
+    return false;
+  return below.every(({ reading }) => reading.text.length < 200);
+}
+
 /** "About us", "Notes to editors", "ENDS": what comes behind is no body. */
 function closes({ reading }: Block): boolean {
   const kind = lineKind(reading.text);
-  return kind === "end" || kind === "boilerplate";
+  return kind === "end" || kind === "boilerplate" || CONTACT_HEADING.test(reading.text);
 }
 
 interface Dated {

@@ -3,7 +3,7 @@ import { storedSpan } from "../text/reading-text.ts";
 import { datelineOf } from "./dateline.ts";
 import { kickerOf, type LineKind, lineKind, unspaced } from "./line-kinds.ts";
 import type { Block } from "./manuscript.ts";
-import { DEPARTMENT, ORGANISATION } from "./office-names.ts";
+import { DEPARTMENT, isOfficeName, ORGANISATION, saysSomething } from "./office-names.ts";
 
 /** A line of a letterhead, or the lines of one name or title together. */
 export interface Entry {
@@ -50,7 +50,11 @@ function entriesOf(block: Block): Entry[] {
   };
   if (text !== block.reading.text) return [whole];
   const before = whole.kind === "kicker" ? kickerOf(text)?.before : undefined;
-  if (before) return [part(whole, before, "other"), { ...whole, text: text.slice(before.length) }];
+  if (before)
+    return [
+      part(whole, before, "other"),
+      { ...whole, text: text.slice(before.length).replace(/^[\s|·•–—:,-]+/u, "") },
+    ];
   const [first = ""] = text.split(/\s*[,|·•]\s+|\s+[-–—|]\s+/u, 1);
   const isNamed = ORGANISATION.test(first) || DEPARTMENT.test(first);
   if (whole.kind === "address" && isNamed && !/\d/u.test(first))
@@ -94,13 +98,17 @@ function joined(entries: readonly Entry[]): Entry[] {
 }
 
 function belongTogether(before: Entry, entry: Entry, behindKicker: boolean): boolean {
-  if (before.kind !== "other" || entry.kind !== "other") return false;
+  const goesOn =
+    before.text.length >= WRAPPED && DANGLING.test(before.text) && saysSomething(before.text);
+  if (before.kind !== "other" || (entry.kind !== "other" && !goesOn)) return false;
   const [one, two] = [before.last?.block ?? before.block, entry.block];
   if (one === two || one.role !== two.role || Math.abs(one.size - two.size) > 0.1) return false;
-  if (one.role === "title") return true;
+  if (one.role === "title" && !isOfficeName(before.text)) return true;
   if (one.group !== two.group) return false;
   if (CONNECTIVE.test(entry.text) || DANGLING.test(before.text)) return true;
-  const name = ORGANISATION.test(entry.text) || DEPARTMENT.test(entry.text);
   const large = one.size > LARGE && two.size > LARGE;
-  return (large || (behindKicker && before.text.length >= WRAPPED)) && !name;
+  const wraps =
+    (behindKicker || one.group > 0) && before.text.length >= WRAPPED && !isOfficeName(before.text);
+  const name = ORGANISATION.test(entry.text) || DEPARTMENT.test(entry.text);
+  return (large || wraps) && (!name || saysSomething(before.text));
 }

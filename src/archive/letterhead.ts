@@ -2,6 +2,7 @@ import type { Span } from "../domain/span.ts";
 import { lettersForDigits, likelySpelling } from "../text/look-alikes.ts";
 import { storedSpan } from "../text/reading-text.ts";
 import { departmentIn, issuerIn } from "./issuer.ts";
+import { type Labelled, labelledIn } from "./labelled.ts";
 import { type Entry, entriesIn, spanOf } from "./letterhead-entries.ts";
 import { kickerOf, numberOf } from "./line-kinds.ts";
 import type { Block } from "./manuscript.ts";
@@ -18,6 +19,7 @@ export interface Letterhead {
   readonly title: Finding | null;
   readonly issuer: Finding | null;
   readonly department: Finding | null;
+  readonly place: Finding | null;
   readonly number: Finding | null;
 }
 
@@ -27,16 +29,32 @@ export interface Letterhead {
  */
 export function letterheadIn(header: readonly Block[], text: string, hint?: string): Letterhead {
   const entries = entriesIn(header);
+  const label = (field: Labelled["field"]): Finding | null => labelled(entries, field);
   const title = titleIn(entries, { text, hint });
   const names = entries.filter((entry) => entry.kind === "other" && entry !== title);
   const issuer = issuerIn(names, { title, entries, text });
   const department = departmentIn(names, issuer, { title, entries, text });
   return {
-    title: title ? { value: lettersForDigits(title.text), span: spanOf(title) } : null,
-    issuer: issuer ? named(issuer, text) : null,
-    department: department ? named(department, text) : null,
+    title:
+      label("title") ??
+      (title ? { value: lettersForDigits(title.text), span: spanOf(title) } : null),
+    issuer: label("issuer") ?? (issuer ? named(issuer, text) : null),
+    department: label("department") ?? (department ? named(department, text) : null),
+    place: label("place"),
     number: numberIn(entries),
   };
+}
+
+/** What a line states behind a field's name. */
+function labelled(entries: readonly Entry[], field: Labelled["field"]): Finding | null {
+  for (const { text, block } of entries) {
+    const found = labelledIn(text);
+    if (found?.field !== field) continue;
+    const start = block.reading.text.indexOf(text.slice(found.start));
+    const span = { start, end: start + found.end - found.start };
+    return { value: text.slice(found.start, found.end), span: storedSpan(block.reading, span) };
+  }
+  return null;
 }
 
 function numberIn(entries: readonly Entry[]): Finding | null {

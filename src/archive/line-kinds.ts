@@ -1,11 +1,16 @@
 import { lettersForDigits } from "../text/look-alikes.ts";
 import { arabicDigits } from "../text/words.ts";
+import { labelledIn } from "./labelled.ts";
 
 /** "Press release" and its kin, at the start or end of a line. */
 const KICKER_WORDS =
   "(?:(?:for\\s+immediate\\s+release|pour\\s+diffusion\\s+immédiate)|(?:joint\\s+|official\\s+)?(?:press|news|media)\\s*(?:release|statement|communiqu[eé]|note|bulletin|notice|advisory)|communiqué(?:\\s+(?:de\\s+presse|conjoint|officiel))?|note\\s+(?:à\\s+la\\s+presse|aux\\s+rédactions)|information\\s+(?:de\\s+)?presse|សេចក្[តដ]ី(?:ប្រកាស|ជូន)(?:ព័ត៌មាន|ដំណឹង)(?:រួម)?|សេចក្[តដ]ីថ្លែងការណ៍(?:រួម)?|សេចក្[តដ]ីប្រកាស)";
 const KICKER = new RegExp(`^[\\s*_–—-]*${KICKER_WORDS}(?![\\p{L}\\p{M}])`, "iu");
-const KICKER_BEHIND = new RegExp(`[\\s|·•–—:,/-]+${KICKER_WORDS}[\\s.*]*$`, "iu");
+const KICKER_GOES_ON = /^[\s*_]*(?:[|·•–—:,-]|(?:n[°ºo"]?|nr|ref|réf|លេខ)[.:\s°]*\d|\d)/iu;
+const KICKER_BEHIND = new RegExp(
+  `(?<=\\S)[\\s|·•–—:,/-]+${KICKER_WORDS}[\\s.*]*(?<after>(?:(?:n[°ºo]|nr|ref)[\\s.:]*)?\\d[\\w./-]*)?$`,
+  "iu",
+);
 const COUNTRY =
   /^(?:the\s+)?(?:republic|kingdom|commonwealth|union|state|people['’]s republic)\s+of(?:\s+the)?\s+[\p{L}\s'’-]{3,30}$|^(?:république|royaume)\s+(?:du|de|des|d['’])\s*(?:la\s+|l['’])?[\p{L}\s'’-]{3,30}$|^nation[,\s-]+religion[,\s-]+king$|^ព្រះរាជាណាចក្រកម្ពុជា$|^ជាតិ\s*សាសនា\s*ព្រះមហាក្សត្រ$/iu;
 const NUMBER =
@@ -19,7 +24,8 @@ const STREET =
 const POSTAL = /(?:^|,\s*)(?:\p{Lu}{1,2}-)?\d{4,6}\s+\p{Lu}/u;
 const EMAIL = /[\p{L}\d._%+-]+\s?@\s?[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/u;
 const WEB = /(?:^|[\s(])(?:https?:\/\/|www\.)\S+/iu;
-const PHONE = /(?:\(?\+|\(?\b0?|\b)[\dOlSI][\dOlSI\s().}/-]{5,}[\dOlSI]\b/u;
+const PHONE =
+  /(?!\d{4}\s?[-–]\s?\d{2,4}(?!\d))(?:\(?\+|\(?\b0?|\b)[\dOlSI][\dOlSI\s().}/-]{5,}[\dOlSI]\b/u;
 const PHONE_WORD =
   /\b(?:te[l1I](?:ephone|\.)?|t[ée]l[ée]phone|phone|fax|hotline|helpline|mobile|whatsapp|numéro vert)\b|ទូរស(?:ព្ទ|័ព្ទ)/iu;
 const END =
@@ -31,7 +37,7 @@ const EMBARGO =
 
 /** What publishing adds: bylines, tags, dates of change, page numbers, "read more". */
 const FURNITURE =
-  /^(?:(?:submitted|posted|written|published|uploaded|created|added)\s+by\b|by\s+(?:admin|editor|webmaster|staff)\b|(?:tags?|categor(?:y|ies)|topics?|keywords?|themes?|filed\s+under|mots[\s-]clés|thèmes?|catégories?|étiquettes?|rubrique)\s*[:៖]|(?:last\s+)?(?:updated?|modified|reviewed)\b|dernière\s+mise\s+à\s+jour|mis\s+à\s+jour|printed\b|imprimé\b|print\s+(?:this|page)|read\s+(?:more|next)|back\s+to|share\s+(?:this|on)|download|subscribe\b|unsubscribe\b|follow\s+us|you\s+may\s+also|see\s+also|related\b|lire\s+aussi|partager|télécharger|the\s+post\s+.*first\s+appeared|\d+\s+(?:min|minutes?)\s+read|(?:page|sheet|feuille|folio|ទំព័រ)\s*[\d០-៩]+(?:\s*(?:of|\/|sur|de|នៃ)\s*[\d០-៩]+)?$|[-–—]\s*\d{1,3}\s*[-–—]$|\d{1,3}\s*\/\s*\d{1,3}$|(?:©|copyright|\(c\))\s)/iu;
+  /^(?:(?:on|about|concerning|subject|objet|ស្[តដ]ីពី)\s*[:៖]?$|(?:submitted|posted|written|published|uploaded|created|added)\s+by\b|by\s+(?:admin|editor|webmaster|staff)\b|(?:tags?|categor(?:y|ies)|topics?|keywords?|themes?|filed\s+under|mots[\s-]clés|thèmes?|catégories?|étiquettes?|rubrique)\s*[:៖]|(?:page\s+)?(?:last\s+)?(?:updated?|modified|reviewed)\b|dernière\s+mise\s+à\s+jour|mis\s+à\s+jour|printed\b|imprimé\b|print\s+(?:this|page)|read\s+(?:more|next)|back\s+to|share\s+(?:this|on)|download|subscribe\b|unsubscribe\b|follow\s+us|you\s+may\s+also|see\s+also|related\b|lire\s+aussi|partager|télécharger|the\s+post\s+.*first\s+appeared|\d+\s+(?:min|minutes?)\s+read|(?:page|sheet|feuille|folio|ទំព័រ)\s*[\d០-៩]+(?:\s*(?:of|\/|sur|de|នៃ)\s*[\d០-៩]+)?$|[-–—]\s*\d{1,3}\s*[-–—]$|\d{1,3}\s*\/\s*\d{1,3}$|(?:©|copyright|\(c\))\s)/iu;
 /** Words that the publisher files it under. */
 const TOPICS =
   /^(?:tags?|topics?|keywords?|themes?|mots[\s-]clés|thèmes?|étiquettes?|ប្រធានបទ)\s*[:៖]\s*(?<topics>.+)$/iu;
@@ -54,6 +60,7 @@ export type LineKind =
   | "boilerplate"
   | "embargo"
   | "furniture"
+  | "label"
   | "other";
 
 export function lineKind(line: string): LineKind {
@@ -62,6 +69,7 @@ export function lineKind(line: string): LineKind {
   if (kickerOf(text)) return "kicker";
   if (COUNTRY.test(lettersForDigits(text))) return "country";
   if (EMBARGO.test(text)) return "embargo";
+  if (labelledIn(text)) return "label";
   if (FURNITURE.test(text) && text.length < 160) return "furniture";
   if (BOILERPLATE.test(text.replace(/^\*+/u, ""))) return "boilerplate";
   const number = numberOf(text) !== null && text.length < 60 && !STREET.test(text);
@@ -79,16 +87,15 @@ export function kickerOf(line: string): { readonly before: string; readonly afte
   if (text.length > 110) return null;
   const start = KICKER.exec(text);
   if (start) {
-    const after = text.slice(start[0].length).replace(/^[\s*_:|·•,–—-]+|[\s*_]+$/gu, "");
-    // "Press release portal opens to the public" is a title.
-    return after === "" ||
-      text.charAt(start[0].length) !== " " ||
-      /^(?:n|no|nr|ref)\b|\d|^[|·•–—:-]/iu.test(text.slice(start[0].length).trim())
-      ? { before: "", after }
-      : null;
+    const rest = text.slice(start[0].length);
+    const after = rest.replace(/^[\s*_:|·•,–—-]+|[\s*_]+$/gu, "");
+    // "Press release portal opens to the public" is a title, "press release of 16 May was wrong" a sentence.
+    return after === "" || KICKER_GOES_ON.test(rest) ? { before: "", after } : null;
   }
   const behind = KICKER_BEHIND.exec(text);
-  return behind ? { before: text.slice(0, behind.index).trim(), after: "" } : null;
+  if (!behind) return null;
+  const before = text.slice(0, behind.index).replace(/[\s|·•–—:,-]+$/u, "");
+  return { before, after: behind.groups?.["after"] ?? "" };
 }
 
 /** The release's number in `line`, without "No.". */

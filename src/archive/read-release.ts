@@ -76,6 +76,11 @@ function single(file: ReleaseFile, manuscript: Manuscript, front: FrontMatter | 
   const found = anatomy(manuscript);
   if (found.paragraphs.length === 0)
     return problem(file, "no text of a release was found in it; check the file");
+  if (found.embargo === "unreadable" && front?.values.embargo === undefined)
+    return problem(
+      file,
+      "it is under embargo, but until when can't be told; state `embargo` in its front matter, as 2026-02-19T07:00:00+01:00",
+    );
   if (found.title === null)
     return problem(
       file,
@@ -108,7 +113,7 @@ interface Source {
 }
 
 function released(
-  { where, ...found }: Anatomy & { readonly title: string },
+  { where, embargo, ...found }: Anatomy & { readonly title: string },
   id: string,
   { manuscript, front }: Source,
 ): Release {
@@ -124,7 +129,8 @@ function released(
     contacts: values?.contacts ? values.contacts.flatMap(contactOf) : found.contacts,
     where: { ...where, ...stated(front) },
     url: values?.url ?? manuscript.clues.url ?? null,
-    embargoUntil: values?.embargo ?? null,
+    embargoUntil:
+      values?.embargo ?? (embargo === null || embargo === "unreadable" ? null : embargo.until),
     corrects: values?.corrects ?? null,
     translationOf: values?.translationOf ?? null,
     changeNote: values?.changeNote ?? null,

@@ -1,6 +1,7 @@
 import { isSame } from "./is-same.ts";
 import { isName } from "./issuer.ts";
 import type { Entry } from "./letterhead-entries.ts";
+import { isOfficeName } from "./office-names.ts";
 
 /** A document's largest letters are its title's when they are this much larger than the body's. */
 const LARGE = 1.12;
@@ -29,7 +30,8 @@ export function titleIn(entries: readonly Entry[], { text, hint }: Known): Entry
       [role === "heading", 2],
       [role === "letterhead" || role === "author", -4],
       [role === "subtitle" || role === "date", -3],
-      [largest > LARGE && size >= NEARLY * largest, 2],
+      [largest > LARGE && size >= NEARLY * largest, 3],
+      [role === "title" && isOfficeName(entry.text), -4],
       [kicker >= 0 && entries.indexOf(entry) > kicker, 3],
       [kicker >= 0 && entry === behind, 1],
       [entry === candidates.at(-1), 1],
@@ -40,6 +42,9 @@ export function titleIn(entries: readonly Entry[], { text, hint }: Known): Entry
     return points.reduce((sum, [holds, weight]) => sum + (holds ? weight : 0), 1);
   };
   const [best] = candidates.toSorted((a, b) => score(b) - score(a));
-  if (!best || (candidates.length === 1 && isName(best, text))) return null;
+  const marked =
+    best &&
+    (best.block.role === "title" || best.block.role === "heading" || best.block.size > LARGE);
+  if (!best || (candidates.length === 1 && !marked && isName(best, text))) return null;
   return best;
 }

@@ -12,6 +12,8 @@ export interface Piece {
 
 /** Control characters, and the marks of a text that was cut at a line's end; ligatures of typefaces are two letters. */
 const CONTROL = /(?!\s)\p{Cc}+|[\ufffe\uffff]+/gu;
+/** A reader of pages may part a Khmer vowel from its letter. */
+const LOOSE = / (?=[\u17b6-\u17d3])/gu;
 const LIGATURE = /[\ufb00-\ufb06]/gu;
 
 /** The stored text of a document that is no text file: its pieces, a line each, parted by blank lines where white space parts them. */
@@ -43,6 +45,7 @@ function cleaned(text: string): string {
     .replace(CONTROL, "")
     .replace(LIGATURE, (letter) => letter.normalize("NFKC"))
     .replace(/\s+/gu, " ")
+    .replace(LOOSE, "")
     .trim();
 }
 

@@ -7,6 +7,9 @@ import { styleSizes } from "./docx-styles.ts";
 import { type Reading, type Refusal, refused } from "./reading.ts";
 import { Zip } from "./zip.ts";
 
+/** A cell of figures holds no more. */
+const LONGEST_CELL = 120;
+
 /** Mammoth's tree of a document, as far as a release needs it. */
 interface Part {
   readonly type: string;
@@ -74,7 +77,7 @@ async function bodyPieces(
 }
 
 function piecesIn(part: Part, sizes: ReadonlyMap<string, number>): Piece[] {
-  if (part.type === "tableRow") return rowPieces(part, sizes);
+  if (part.type === "table") return tablePieces(part, sizes);
   if (part.type !== "paragraph") return part.children.flatMap((child) => piecesIn(child, sizes));
   const boxes = textBoxes(part).flatMap((box) => piecesIn(box, sizes));
   const role = roleOf(part);
@@ -87,17 +90,24 @@ function piecesIn(part: Part, sizes: ReadonlyMap<string, number>): Piece[] {
   return [...boxes, ...own];
 }
 
-/** A row of figures is one piece; cells with paragraphs of their own are pieces. */
-function rowPieces(row: Part, sizes: ReadonlyMap<string, number>): Piece[] {
-  const cells = row.children.map((cell) =>
-    cell.children.flatMap((child) => piecesIn(child, sizes)),
+/** A row of figures is one piece; a table that only places things, or has one row, gives the paragraphs of its cells. */
+function tablePieces(table: Part, sizes: ReadonlyMap<string, number>): Piece[] {
+  const rows = table.children.map((row) =>
+    row.children.map((cell) => cell.children.flatMap((child) => piecesIn(child, sizes))),
   );
-  const filled = cells.filter((cell) => cell.length > 0);
   const isFigures =
-    filled.length > 1 &&
-    filled.every((cell) => cell.length === 1 && (cell[0]?.text.length ?? 0) < 60);
-  if (!isFigures) return cells.flat();
-  return filled.flat().map((piece, i): Piece => ({ ...piece, role: "item", close: i > 0 }));
+    rows.length > 1 &&
+    rows.flat().every((cell) => cell.length <= 1 && (cell[0]?.text.length ?? 0) < LONGEST_CELL);
+  if (!isFigures) return rows.flat(2);
+  return rows.map(
+    (row): Piece => ({
+      text: row
+        .flat()
+        .map(({ text }) => text)
+        .join(" | "),
+      role: "item",
+    }),
+  );
 }
 
 /** Paragraphs inside the runs of a paragraph: text boxes. */
@@ -121,7 +131,7 @@ function textIn(part: Part): string {
 
 function roleOf({ styleName, styleId, numbering }: Part): Role {
   const style = (styleName ?? styleId ?? "").toLowerCase();
-  if (/^(?:title|titre|heading 1|titre 1)$/u.test(style)) return "title";
+  if (/^(?:title|titre)$/u.test(style)) return "title";
   if (/^(?:subtitle|sous-titre)$/u.test(style)) return "subtitle";
   if (/^(?:heading|titre)\s?\d/u.test(style)) return "heading";
   if (style === "author") return "author";

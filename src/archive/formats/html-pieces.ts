@@ -19,6 +19,8 @@ const SILENT = new Set(
     " ",
   ),
 );
+/** A cell of figures holds no more. */
+const LONGEST_CELL = 120;
 /** Deeper trees are read no further down: they are made to exhaust readers. */
 const DEEPEST = 250;
 
@@ -79,17 +81,11 @@ class Walk {
   #row(row: Element): boolean {
     const cells = [...row.childNodes].filter((node) => isElement(node));
     const rows = row.closest("table")?.querySelectorAll("tr") ?? [];
-    const figures = cells.length > 1 && [...rows].length > 1;
-    if (
-      !figures ||
-      cells.some((cell) => [...cell.querySelectorAll("p,div,table,ul,h1,h2,h3")].length > 1)
-    )
-      return false;
+    const texts = cells.map((cell) => (cell.textContent ?? "").replace(/\s+/gu, " ").trim());
+    const places = texts.some((text) => text.length > LONGEST_CELL) || cells.some(hasBlocks);
+    if (cells.length < 2 || [...rows].length < 2 || places) return false;
     this.#flush(row);
-    this.#text = cells
-      .map((cell) => (cell.textContent ?? "").replace(/\s+/gu, " ").trim())
-      .filter(Boolean)
-      .join(" | ");
+    this.#text = texts.filter(Boolean).join(" | ");
     this.#flush(row);
     return true;
   }
@@ -106,6 +102,10 @@ class Walk {
   }
 }
 
+function hasBlocks(cell: Element): boolean {
+  return [...cell.querySelectorAll("p,div,table,ul,h1,h2,h3,br,a")].length > 1;
+}
+
 function isBlock(element: Element): boolean {
   return BLOCKS.has(element.tagName) || SILENT.has(element.tagName);
 }
@@ -113,5 +113,5 @@ function isBlock(element: Element): boolean {
 function roleOf(owner: Element): Role {
   const heading = owner.closest("h1,h2,h3,h4,h5,h6");
   if (heading) return heading.tagName === "H1" ? "title" : "heading";
-  return owner.closest("li,tr,dd") ? "item" : "text";
+  return owner.tagName === "TR" || owner.closest("li,dd") ? "item" : "text";
 }

@@ -29,8 +29,10 @@ export function placesOf(pages: readonly Page[], lines: readonly (readonly Line[
     return own.map((line): Place => {
       const place = strip(line, page);
       if (place === "body") return "body";
-      if (PAGE_NUMBER.test(line.text) || (isEdge(line, page) && PRINTED.test(line.text)))
-        return "dropped";
+      const printed =
+        isEdge(line, page) &&
+        own.some((other) => Math.abs(other.y - line.y) < 3 && PRINTED.test(other.text));
+      if (PAGE_NUMBER.test(line.text) || printed) return "dropped";
       const repeats = pages.length > 1 && (seen.get(shapeOf(line)) ?? 0) > 1;
       if (!repeats && (place !== "footer" || !standsApart(line, own, page))) return "body";
       if (repeats && kept.has(shapeOf(line))) return "dropped";

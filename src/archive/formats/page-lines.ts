@@ -7,6 +7,8 @@ export interface Fragment {
   readonly width: number;
   /** Of its letters. */
   readonly height: number;
+  /** Of its typeface, where the format tells. */
+  readonly font?: string;
 }
 
 export interface Page {
@@ -24,6 +26,8 @@ export interface Line {
   readonly right: number;
   readonly y: number;
   readonly size: number;
+  /** The one typeface of the line; absent when it has several. */
+  readonly font?: string;
 }
 
 /** Share of the letters' height by which fragments of one line may stand apart. */
@@ -86,7 +90,13 @@ function lineOf(part: readonly Fragment[]): Line {
     right: Math.max(...inked.map(({ x, width }) => x + width)),
     y: Math.max(...inked.map(({ y }) => y)),
     size: sizeOf(inked),
+    ...fontOf(inked),
   };
+}
+
+function fontOf(part: readonly Fragment[]): { font?: string } {
+  const [first, ...others] = new Set(part.map(({ font }) => font));
+  return first === undefined || others.length > 0 ? {} : { font: first };
 }
 
 /** That most letters have, to a tenth. */

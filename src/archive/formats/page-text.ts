@@ -1,4 +1,5 @@
 import { isDateline } from "../dateline.ts";
+import { kickerOf } from "../line-kinds.ts";
 import type { Role } from "../manuscript.ts";
 import type { Piece } from "./assemble.ts";
 import { type Column, columnsOf } from "./columns.ts";
@@ -115,7 +116,8 @@ function continues({ open, before, line, pitch }: Step, { column, measure }: Flo
   if (otherSize(before, line, measure)) return false;
   const gap = line.y - before.y;
   if (gap > measure.parted * pitch(before) || gap <= 0 || ITEM.test(line.text)) return false;
-  if (isDateline(before.text) || isDateline(line.text)) return false;
+  if (isLineOfItsOwn(before) || isLineOfItsOwn(line) || isOtherFont(before, line)) return false;
+  if (line.left > before.right || line.right < before.left) return false;
   if (/\p{L}[-\u2010\u00ad]$/u.test(before.text) && /^\p{Ll}/u.test(line.text)) return true;
   const wasIndented = before.left - column.left > INDENT * line.size;
   if (
@@ -124,6 +126,15 @@ function continues({ open, before, line, pitch }: Step, { column, measure }: Flo
   )
     return false;
   return !hadRoom(before, line, column);
+}
+
+function isLineOfItsOwn({ text }: Line): boolean {
+  return isDateline(text) || kickerOf(text) !== null;
+}
+
+/** Each wholly in a typeface of its own: a heading in bold above its text. */
+function isOtherFont(a: Line, b: Line): boolean {
+  return a.font !== undefined && b.font !== undefined && a.font !== b.font && b.text.length > 3;
 }
 
 /** From one column or page to the next: a sentence that has not ended goes on. */
@@ -140,7 +151,17 @@ function hadRoom(before: Line, line: Line, column: Column): boolean {
   const letter = (line.right - line.left) / Math.max(1, line.text.length);
   const [left, right] = [before.left - column.left, column.right - before.right];
   const isCentred = Math.abs(left - right) < line.size && left > 2 * line.size;
-  return (isCentred ? left + right : right) > (word.length + 1) * letter + ROOM * line.size;
+  const free = isCentred ? left + right : edgeFor(before, column) - before.right;
+  return free > (word.length + 1) * letter + ROOM * line.size;
+}
+
+/** The right edge of the lines that begin where `line` does. */
+function edgeFor(line: Line, { lines }: Column): number {
+  const alike = lines.filter(
+    ({ left, size }) =>
+      Math.abs(left - line.left) < 2.5 * line.size && Math.abs(size - line.size) < 0.3 * line.size,
+  );
+  return Math.max(...alike.map(({ right }) => right));
 }
 
 function isIndented(line: Line, column: Column): boolean {

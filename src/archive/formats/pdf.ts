@@ -19,6 +19,7 @@ const Item = z.object({
   str: z.string(),
   transform: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]),
   width: z.number(),
+  fontName: z.string(),
 });
 
 /** A PDF by its text layer; Khmer, whose right text pdf.js passes over, through `pdftotext`; pages without text through `tesseract`. */
@@ -86,8 +87,17 @@ function fragmentOf(
 ): Fragment[] {
   const parsed = Item.safeParse(item);
   if (!parsed.success || parsed.data.str === "") return [];
-  const { str, transform, width } = parsed.data;
+  const { str, transform, width, fontName } = parsed.data;
   const [a, b, c, d, x, y] = transform;
   if (Math.abs(b) > 0.1 * Math.abs(a) || a <= 0) return [];
-  return [{ text: str, x: x - left, y: height - (y - bottom), width, height: Math.hypot(c, d) }];
+  return [
+    {
+      text: str,
+      x: x - left,
+      y: height - (y - bottom),
+      width,
+      height: Math.hypot(c, d),
+      font: fontName,
+    },
+  ];
 }
