@@ -7,18 +7,22 @@ import { asForest } from "../src/answer/forest.ts";
 import { Library } from "../src/answer/library.ts";
 import { createSpanReader } from "../src/answer/reader/span-reader.ts";
 import { Collection } from "../src/archive/collection.ts";
-import { readRelease } from "../src/archive/read-release.ts";
+import { isPlain } from "../src/archive/is-plain.ts";
+import { type ReadOutcome, type ReleaseFile, readRelease } from "../src/archive/read-release.ts";
 import { ArchiveService } from "../src/desk/archive-service.ts";
 import { createDesk } from "../src/desk/create-desk.ts";
 import { createMemorySettings } from "../src/desk/memory-settings.ts";
 import type { ChatAdapter } from "../src/domain/chat.ts";
 import { type Config, ConfigError, readConfig } from "../src/runtime/config.ts";
 import { readDataFiles } from "../src/runtime/data-files.ts";
+import { IsolatedReader } from "../src/runtime/isolated-reader.ts";
 import { createLogger } from "../src/runtime/logger.ts";
+import { readingCommands } from "../src/runtime/reading-commands.ts";
 import { readReleasesFolder } from "../src/runtime/releases-folder.ts";
 import { Lexicon, parseGroups } from "../src/text/lexicon.ts";
 import { ask } from "./commands/ask.ts";
 import { batch } from "./commands/batch.ts";
+import { inspect } from "./commands/inspect.ts";
 import {
   type CommandLine,
   EXIT,
@@ -34,10 +38,21 @@ const ROOT = resolve(import.meta.dirname, "..");
 const COMMANDS: Readonly<Record<string, CommandLine>> = {
   ask,
   batch,
+  inspect,
   start: createStart(runChats),
 };
 /** Columns where the output is no terminal. */
 const DEFAULT_WIDTH = 100;
+
+const isolated = new IsolatedReader({
+  worker: new URL("reader-worker.ts", import.meta.url),
+  commands: readingCommands(),
+});
+
+/** Text at once, every other format in a thread of its own. */
+async function read(file: ReleaseFile): Promise<ReadOutcome> {
+  return isPlain(file.bytes) ? await readRelease(file) : await isolated.read(file);
+}
 
 /** Reads a folder of releases and makes it ready to be asked; changes nothing. */
 async function open(folder: string, timeZone: string): Promise<OpenArchive> {
@@ -45,7 +60,7 @@ async function open(folder: string, timeZone: string): Promise<OpenArchive> {
   const library = new Library(new Lexicon(data.lexicon.flatMap(parseGroups)));
   const collection = new Collection(timeZone);
   const archive = new ArchiveService(collection, library);
-  const { releases, problems } = await readReleasesFolder(folder, readRelease);
+  const { releases, problems } = await readReleasesFolder(folder, read);
   for (const release of releases) archive.put(release);
   const engine = new Engine({
     library,
@@ -151,6 +166,7 @@ function workspace(config: Config): Workspace {
     organisation: config.organisation,
     timeZone: config.timeZone,
     open,
+    read,
     now: Date.now,
   };
 }

@@ -1,4 +1,4 @@
-import type { Collection, Engine, Problem } from "../../src/index.ts";
+import type { Collection, Engine, Problem, ReadOutcome, ReleaseFile } from "../../src/index.ts";
 
 /** What a command line may use of the process. */
 export interface Io {
@@ -30,6 +30,8 @@ export interface Workspace {
   readonly timeZone: string;
   /** Reads a folder of releases; changes nothing. @throws {Error} in one sentence when the folder can't be read. */
   open(folder: string, timeZone: string): Promise<OpenArchive>;
+  /** The releases of one file, read so that nothing in it can hang or crash the process. */
+  read(file: ReleaseFile): Promise<ReadOutcome>;
   now(): number;
 }
 

@@ -7,9 +7,12 @@ import { lettersForDigits, likelySpelling } from "../text/look-alikes.ts";
 import { storedSpan } from "../text/reading-text.ts";
 import { contactsIn } from "./contacts.ts";
 import { type Dateline, datelineOf, runInDateline } from "./dateline.ts";
+import { type EmbargoLine, embargoOf } from "./embargo-line.ts";
+import { isSame } from "./is-same.ts";
 import { type Finding, letterheadIn } from "./letterhead.ts";
-import { isContactLine, kickerOf, lineKind, numberOf } from "./line-kinds.ts";
+import { isContactLine, kickerOf, lineKind, numberOf, topicsOf } from "./line-kinds.ts";
 import type { Block, Manuscript } from "./manuscript.ts";
+import { isOfficeName, ORGANISATION } from "./office-names.ts";
 import { inTitleCase } from "./title-case.ts";
 
 /** What a document says of itself, read as a person reads a letterhead. */
@@ -21,44 +24,80 @@ export interface Anatomy {
   readonly date: string | null;
   readonly place: string | null;
   readonly language: Language;
+  readonly topics: readonly string[];
   readonly contacts: readonly Contact[];
   readonly paragraphs: readonly Span[];
   readonly where: Readonly<Partial<Record<Field, Span>>>;
+  /** The embargo that a line of the letterhead or footer, or the title, states. */
+  readonly embargo: EmbargoLine | null;
 }
 
 /** Letterhead, body and footer of a document told apart, and their fields found. */
 export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
   const language = clues.language ?? languageOf(text);
-  const { header, body, footer } = parted(blocks, clues.title !== undefined);
-  const head = letterheadIn(header, text);
-  const dated = datelineFor({ header, body, footer }, language);
+  const { fallback } = clues;
+  const parts = parted(blocks, clues.title);
+  const { header, body, footer } = parts;
+  const head = letterheadIn(header, text, clues.title ?? fallback?.title);
+  const dated = datelineFor(parts, language);
   const paragraphs = paragraphsOf(body, language);
+  const lines = [...header, ...footer]
+    .filter((one) => lineKind(one.reading.text) === "embargo")
+    .map((one) => one.reading.text);
   const contacts = [...header, ...footer].filter((one) => isContactLine(one.reading.text));
   const number = head.number ?? numberIn(footer);
-  const issuer = head.issuer ?? (clues.issuer === undefined ? issuerNamedIn(body) : null);
-  const date = dated.date ?? (dated.impossible ? null : (firstDay(body, language) ?? null));
+  const issuer = head.issuer ?? issuerNamedIn(body);
+  const likely =
+    head.issuer === null && isLikelyIssuer(fallback?.issuer, text) ? fallback?.issuer : undefined;
+  const undated = dated.date === null && !dated.impossible && fallback?.date === undefined;
+  const date = dated.date ?? (undated ? firstDay(body, language) : null);
+  const place = head.place ?? dated.place;
   const found: Partial<Record<Field, Span | undefined>> = {
     title: head.title?.span,
-    issuer: issuer?.span,
+    issuer: likely === undefined ? issuer?.span : undefined,
     department: head.department?.span,
     number: number?.span,
     date: date?.span,
-    place: dated.place?.span,
+    place: place?.span,
     contacts: spanOver(contacts),
     body: spanOver(paragraphs),
   };
   return {
-    title: clues.title ?? head.title?.value ?? null,
-    issuer: clues.issuer ?? issuer?.value ?? null,
+    title: clues.title ?? head.title?.value ?? fallback?.title ?? null,
+    issuer: clues.issuer ?? likely ?? issuer?.value ?? fallback?.issuer ?? null,
     department: clues.department ?? head.department?.value ?? null,
     number: number?.value ?? null,
-    date: clues.date ?? date?.value ?? null,
-    place: dated.place ? spelt(dated.place.value, text) : null,
+    date: clues.date ?? date?.value ?? (dated.impossible ? null : (fallback?.date ?? null)),
+    place: place ? spelt(place.value, text) : null,
     language,
+    topics: clues.topics ?? [...header, ...footer].flatMap((one) => topicsOf(one.reading.text)),
     contacts: contacts.flatMap((one) => contactsIn(lettersForDigits(one.reading.text))),
     paragraphs,
     where: present(found),
+    embargo: embargoIn(
+      [clues.title ?? head.title?.value ?? "", ...lines],
+      clues.date ?? date?.value ?? fallback?.date ?? null,
+      language,
+    ),
   };
+}
+
+/** The last of the embargoes that lines state. */
+function embargoIn(
+  lines: readonly string[],
+  issued: string | null,
+  language: Language,
+): EmbargoLine | null {
+  const found = lines.flatMap((line) => embargoOf(line, issued, language) ?? []);
+  if (found.includes("unreadable")) return "unreadable";
+  const ends = found.flatMap((one) => (one === "unreadable" ? [] : [one.until]));
+  return ends.length > 0 ? { until: Math.max(...ends) } : null;
+}
+
+/** A name beside the text is the issuer's when it is an organisation's or the text itself has it. */
+function isLikelyIssuer(name: string | undefined, text: string): boolean {
+  if (name === undefined || /\b(?:admin|webmaster|editor|redaktion)\b/iu.test(name)) return false;
+  return ORGANISATION.test(name) || text.toLowerCase().includes(name.toLowerCase());
 }
 
 interface Parts {
@@ -67,11 +106,24 @@ interface Parts {
   readonly footer: readonly Block[];
 }
 
-/** The body runs from the first to the last block of running text; of a document that is `headed` elsewhere, from the first that is no letterhead line. */
-function parted(blocks: readonly Block[], headed: boolean): Parts {
-  const first = blocks.findIndex((one) => (headed ? isBody(one) || isProse(one) : isProse(one)));
+/** The body runs from the first to the last block of running text; where the title is known from elsewhere, from the first that is no letterhead line. */
+function parted(blocks: readonly Block[], title: string | undefined): Parts {
+  const opens = (one: Block): boolean => {
+    if (isProse(one)) return true;
+    const { text } = one.reading;
+    return (
+      title !== undefined &&
+      isBody(one) &&
+      one.role !== "heading" &&
+      !isSame(title, text) &&
+      !isOfficeName(text)
+    );
+  };
+  const first = blocks.findIndex(opens);
   const start = first < 0 ? blocks.length : first;
-  const closing = blocks.findIndex((one, i) => i > start && closes(one));
+  const closing = blocks.findIndex(
+    (one, i) => i > start && (closes(one) || isClosingDateline(blocks, i)),
+  );
   const limit = closing < 0 ? blocks.length : closing;
   let end = limit;
   while (end > start && (!isBody(blocks[end - 1]) || isPlaceAlone(blocks, end - 1))) end -= 1;
@@ -81,6 +133,9 @@ function parted(blocks: readonly Block[], headed: boolean): Parts {
     footer: blocks.slice(end),
   };
 }
+
+/** Letters larger than the body's by this are a heading's, also with a full stop at its end. */
+const HEADING_SIZE = 1.2;
 
 /** Running text: a sentence's length and a sentence's end, in a text that is no address or contact. */
 function isProse(one: Block | undefined): boolean {
@@ -93,6 +148,7 @@ function isProse(one: Block | undefined): boolean {
   )
     return false;
   const { text } = one.reading;
+  if (one.size > HEADING_SIZE && text.length < 200) return false;
   const small = text.match(/\p{Ll}/gu)?.length ?? 0;
   const khmer = text.match(/\p{Script=Khmer}/gu)?.length ?? 0;
   if (small + khmer < text.length / 2) return false;
@@ -124,10 +180,22 @@ function isPlaceLine(text: string): boolean {
   );
 }
 
+const CONTACT_HEADING =
+  /^[\s*_]*(?:(?:press|media|your|for\s+(?:media|press|further|more))\s+)?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|information)(?:\s+(?:presse|médias?|us|persons?|details|information|for\s+(?:the\s+)?(?:media|press)))?[\s*_:]*$|^(?:renseignements|service\s+de\s+presse|ទំនាក់ទំនង)[\s*_:៖]*$/iu;
+
+/** A dateline with short lines below it only: what stands there is no body. */
+function isClosingDateline(blocks: readonly Block[], at: number): boolean {
+  const one = blocks[at];
+  const below = blocks.slice(at + 1);
+  if (!one || below.length > blocks.length / 3 || !datelineOf(one.reading.text)?.place)
+    return false;
+  return below.every(({ reading }) => reading.text.length < 200);
+}
+
 /** "About us", "Notes to editors", "ENDS": what comes behind is no body. */
 function closes({ reading }: Block): boolean {
   const kind = lineKind(reading.text);
-  return kind === "end" || kind === "boilerplate";
+  return kind === "end" || kind === "boilerplate" || CONTACT_HEADING.test(reading.text);
 }
 
 interface Dated {
@@ -194,21 +262,19 @@ function placeInFront(opening: Block | undefined): Finding | null {
   return opening && place ? finding(opening, { start: 0, end: place.length }) : null;
 }
 
-/** Where no date is printed: the day that the first sentence opens with. */
+/** Where no date is printed: the day that the first sentence opens with; in Khmer, where what happened comes first, its only day. */
 function firstDay(body: readonly Block[], language: Language): Finding | null {
   const [opening] = body;
-  if (!opening) return null;
-  const [day] = datesIn(opening.reading.text.slice(0, 90), language);
-  const before = opening.reading.text.slice(0, day?.start ?? 0);
-  if (
-    !day ||
-    !/^(?:on|le|នៅ\S{0,20}|កាលពី\S{0,20})?[\s,]*(?:the|\p{L}+day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?[\s,]*$/iu.test(
-      before,
-    )
-  )
-    return null;
+  const sentence = opening?.reading.text.split(/(?<=[.!?]\s|[។៕])/u, 1)[0] ?? "";
+  const [day, ...others] = datesIn(sentence, language);
+  if (!opening || !day) return null;
+  const only = language === "km" && others.length === 0;
+  if (!only && !OPENS_WITH_DAY.test(sentence.slice(0, day.start))) return null;
   return { value: day.date, span: storedSpan(opening.reading, day) };
 }
+
+const OPENS_WITH_DAY =
+  /^(?:on|le|this)?[\s,]*(?:the|\p{L}+day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?[\s,]*$/iu;
 
 /** The body's first name with an abbreviation in brackets: "The Port Lazare Harbour Authority (PLHA)". */
 function issuerNamedIn(body: readonly Block[]): Finding | null {

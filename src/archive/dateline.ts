@@ -78,7 +78,10 @@ export function runInDateline(paragraph: string, language: Language): Dateline |
 /** The place that stands between `span`'s ends: null when nothing does, "text" when something else does. */
 function placeIn(line: string, { start, end }: Span): Span | null | "text" {
   const part = line.slice(start, end).replace(FILLER, (word) => " ".repeat(word.length));
-  const trimmed = part.replace(EDGE, "").replace(LEFT_OVER, "").replace(EDGE, "");
+  const trimmed = part
+    .replace(EDGE, "")
+    .replace(start === 0 ? LEFT_OVER : /$^/u, "")
+    .replace(EDGE, "");
   if (trimmed === "") return null;
   const at = start + part.indexOf(trimmed);
   const named = PLACE.test(trimmed) && /^[\p{Lu}\p{Script=Khmer}]/u.test(trimmed);

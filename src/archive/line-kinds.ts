@@ -1,15 +1,22 @@
 import { lettersForDigits } from "../text/look-alikes.ts";
 import { arabicDigits } from "../text/words.ts";
+import { labelledIn } from "./labelled.ts";
 
 /** "Press release" and its kin, at the start or end of a line. */
 const KICKER_WORDS =
   "(?:(?:for\\s+immediate\\s+release|pour\\s+diffusion\\s+immédiate)|(?:joint\\s+|official\\s+)?(?:press|news|media)\\s*(?:release|statement|communiqu[eé]|note|bulletin|notice|advisory)|communiqué(?:\\s+(?:de\\s+presse|conjoint|officiel))?|note\\s+(?:à\\s+la\\s+presse|aux\\s+rédactions)|information\\s+(?:de\\s+)?presse|សេចក្[តដ]ី(?:ប្រកាស|ជូន)(?:ព័ត៌មាន|ដំណឹង)(?:រួម)?|សេចក្[តដ]ីថ្លែងការណ៍(?:រួម)?|សេចក្[តដ]ីប្រកាស)";
 const KICKER = new RegExp(`^[\\s*_–—-]*${KICKER_WORDS}(?![\\p{L}\\p{M}])`, "iu");
-const KICKER_BEHIND = new RegExp(`[\\s|·•–—:,/-]+${KICKER_WORDS}[\\s.*]*$`, "iu");
+const KICKER_GOES_ON = /^[\s*_]*(?:[|·•–—:,-]|(?:n[°ºo"]?|nr|ref|réf|លេខ)[.:\s°]*\d|\d)/iu;
+const KICKER_BEHIND = new RegExp(
+  `(?<=\\S)[\\s|·•–—:,/-]+${KICKER_WORDS}[\\s.*]*(?<after>(?:(?:n[°ºo]|nr|ref)[\\s.:]*)?\\d[\\w./-]*)?$`,
+  "iu",
+);
 const COUNTRY =
   /^(?:the\s+)?(?:republic|kingdom|commonwealth|union|state|people['’]s republic)\s+of(?:\s+the)?\s+[\p{L}\s'’-]{3,30}$|^(?:république|royaume)\s+(?:du|de|des|d['’])\s*(?:la\s+|l['’])?[\p{L}\s'’-]{3,30}$|^nation[,\s-]+religion[,\s-]+king$|^ព្រះរាជាណាចក្រកម្ពុជា$|^ជាតិ\s*សាសនា\s*ព្រះមហាក្សត្រ$/iu;
 const NUMBER =
   /(?:^|[\s(,;|–—-])(?:(?:press|news|media)\s+release\s+)?(?:no|n[°ºo]s?|nr|num(?:ber|éro)|ref(?:erence)?|réf(?:érence)?|our\s+ref|លេខ(?:យោង)?)(?![\p{L}])[\s.:៖°ºo]*(?<number>(?:[\p{Lu}]{1,10}[\s/.-]{1,2}){0,4}\d[\p{L}\p{M}\d]*(?:[/.–-][\p{L}\p{M}\d]+)*)/iu;
+const NUMBER_LABEL =
+  /^\W*(?:(?:press|news|media)\s+release\s+)?(?:no|n[°ºo"]|nr|num|ref|réf|our\s+ref|លេខ)(?![\p{Ll}])/iu;
 /** Straight behind "PRESS RELEASE": `2024-14`, `044/2025`, `MBCS/PR/2025/044`. */
 const BARE_NUMBER = /^(?<number>(?:\p{Lu}{1,10}[/.-]){0,4}\d{1,4}(?:[/.–-][\p{L}\d]+)+)\s*$/u;
 const STREET =
@@ -17,7 +24,8 @@ const STREET =
 const POSTAL = /(?:^|,\s*)(?:\p{Lu}{1,2}-)?\d{4,6}\s+\p{Lu}/u;
 const EMAIL = /[\p{L}\d._%+-]+\s?@\s?[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/u;
 const WEB = /(?:^|[\s(])(?:https?:\/\/|www\.)\S+/iu;
-const PHONE = /(?:\(?\+|\(?\b0?|\b)[\dOlSI][\dOlSI\s().}/-]{5,}[\dOlSI]\b/u;
+const PHONE =
+  /(?!\d{4}\s?[-–]\s?\d{2,4}(?!\d))(?:\(?\+|\(?\b0?|\b)[\dOlSI][\dOlSI\s().}/-]{5,}[\dOlSI]\b/u;
 const PHONE_WORD =
   /\b(?:te[l1I](?:ephone|\.)?|t[ée]l[ée]phone|phone|fax|hotline|helpline|mobile|whatsapp|numéro vert)\b|ទូរស(?:ព្ទ|័ព្ទ)/iu;
 const END =
@@ -26,6 +34,19 @@ const BOILERPLATE =
   /^(?:[Aa]bout|ABOUT|[ÀA] propos (?:de|du|des|d['’])|À PROPOS (?:DE|DU|DES|D['’])|អំពី)\s?[^.:៖]{2,60}(?:$|[.:៖])|^(?:qui sommes[\s-]nous|notes? (?:to|for) (?:the )?editors?|notes? aux? (?:rédact|édit)|boilerplate|forward[\s-]looking statements)/iu;
 const EMBARGO =
   /^[\s*_]*(?:(?:strictly\s+)?(?:under\s+)?embargo(?:ed)?|sous\s+embargo|regulated information|not\s+for\s+(?:publication|release)|ne\s+pas\s+(?:publier|diffuser)|ហាមផ្សាយ)/iu;
+
+/** What publishing adds: bylines, tags, dates of change, page numbers, "read more". */
+const FURNITURE =
+  /^(?:(?:on|about|concerning|subject|objet|ស្[តដ]ីពី)\s*[:៖]?$|(?:submitted|posted|written|published|uploaded|created|added)\s+by\b|by\s+(?:admin|editor|webmaster|staff)\b|(?:tags?|categor(?:y|ies)|topics?|keywords?|themes?|filed\s+under|mots[\s-]clés|thèmes?|catégories?|étiquettes?|rubrique)\s*[:៖]|(?:page\s+)?(?:last\s+)?(?:updated?|modified|reviewed)\b|dernière\s+mise\s+à\s+jour|mis\s+à\s+jour|printed\b|imprimé\b|print\s+(?:this|page)|read\s+(?:more|next)|back\s+to|share\s+(?:this|on)|download|subscribe\b|unsubscribe\b|follow\s+us|you\s+may\s+also|see\s+also|related\b|lire\s+aussi|partager|télécharger|the\s+post\s+.*first\s+appeared|\d+\s+(?:min|minutes?)\s+read|(?:page|sheet|feuille|folio|ទំព័រ)\s*[\d០-៩]+(?:\s*(?:of|\/|sur|de|នៃ)\s*[\d០-៩]+)?$|[-–—]\s*\d{1,3}\s*[-–—]$|\d{1,3}\s*\/\s*\d{1,3}$|(?:©|copyright|\(c\))\s)/iu;
+/** Words that the publisher files it under. */
+const TOPICS =
+  /^(?:tags?|topics?|keywords?|themes?|mots[\s-]clés|thèmes?|étiquettes?|ប្រធានបទ)\s*[:៖]\s*(?<topics>.+)$/iu;
+
+/** The topics of a line such as "Tags: radar, Japan"; empty when it is none. */
+export function topicsOf(line: string): string[] {
+  const topics = TOPICS.exec(line.trim())?.groups?.["topics"] ?? "";
+  return topics.split(/\s*[,;|·•]\s*/u).filter((topic) => topic !== "" && topic.length <= 60);
+}
 
 /** What a line of a letterhead or footer is, by its own words. */
 export type LineKind =
@@ -38,6 +59,8 @@ export type LineKind =
   | "end"
   | "boilerplate"
   | "embargo"
+  | "furniture"
+  | "label"
   | "other";
 
 export function lineKind(line: string): LineKind {
@@ -46,9 +69,13 @@ export function lineKind(line: string): LineKind {
   if (kickerOf(text)) return "kicker";
   if (COUNTRY.test(lettersForDigits(text))) return "country";
   if (EMBARGO.test(text)) return "embargo";
+  if (labelledIn(text)) return "label";
+  if (FURNITURE.test(text) && text.length < 160) return "furniture";
   if (BOILERPLATE.test(text.replace(/^\*+/u, ""))) return "boilerplate";
+  const number = numberOf(text) !== null && text.length < 60 && !STREET.test(text);
+  if (number && NUMBER_LABEL.test(text) && !PHONE_WORD.test(text)) return "number";
   if (isContactLine(text)) return "contact";
-  if (numberOf(text) && text.length < 60 && !STREET.test(text)) return "number";
+  if (number) return "number";
   if (isAddress(text)) return "address";
   if (isAcronym(line)) return "acronym";
   return "other";
@@ -60,16 +87,15 @@ export function kickerOf(line: string): { readonly before: string; readonly afte
   if (text.length > 110) return null;
   const start = KICKER.exec(text);
   if (start) {
-    const after = text.slice(start[0].length).replace(/^[\s*_:|·•,–—-]+|[\s*_]+$/gu, "");
-    // "Press release portal opens to the public" is a title.
-    return after === "" ||
-      text.charAt(start[0].length) !== " " ||
-      /^(?:n|no|nr|ref)\b|\d|^[|·•–—:-]/iu.test(text.slice(start[0].length).trim())
-      ? { before: "", after }
-      : null;
+    const rest = text.slice(start[0].length);
+    const after = rest.replace(/^[\s*_:|·•,–—-]+|[\s*_]+$/gu, "");
+    // "Press release portal opens to the public" is a title, "press release of 16 May was wrong" a sentence.
+    return after === "" || KICKER_GOES_ON.test(rest) ? { before: "", after } : null;
   }
   const behind = KICKER_BEHIND.exec(text);
-  return behind ? { before: text.slice(0, behind.index).trim(), after: "" } : null;
+  if (!behind) return null;
+  const before = text.slice(0, behind.index).replace(/[\s|·•–—:,-]+$/u, "");
+  return { before, after: behind.groups?.["after"] ?? "" };
 }
 
 /** The release's number in `line`, without "No.". */
@@ -122,19 +148,21 @@ const LABELLED =
 const DIALLED = /^[\p{L}\s'’-]{2,40}[:៖]\s*[+(]?\d[\d\s()-]{2,}(?!\p{L})/u;
 /** Something is said: a capital or Khmer beginning, several words, a finite verb, a full stop. */
 const SENTENCE =
-  /\b(?:is|are|was|were|will|may|can|must|should|has|have|be|asked|answers?|obtain|request|found|booked|est|sont|peut|peuvent|sera|seront|doit|doivent|a été)\b[^.!?]*(?:[.!?:]|$)|[\p{Script=Khmer}]{40,}។/iu;
+  /\b(?:is|are|was|were|will|may|can|must|should|has|have|be|asked|answers?|obtain|request|found|booked|est|sont|peut|peuvent|sera|seront|doit|doivent|a été)\b[^.!?]*(?:[.!?:]|$)|[\p{Script=Khmer}\s]{60,}/iu;
 
 function isAddress(text: string): boolean {
-  if (text.length > 160 || /[.!?]$/u.test(text.replace(/\b(?:st|ave|rd|blvd)\.$/iu, "")))
-    return false;
+  if (/^(?:address|adresse|អាសយដ្ឋាន)\s*[:៖]/iu.test(text)) return true;
+  const plain = text.replace(/^N["”]/u, "N°").replace(/\b(?:st|ave|rd|blvd)\.$/iu, "");
+  if (text.length > 160 || /[!?"“«:]|\.$/u.test(plain)) return false;
   const parts = text.split(/\s*[,،·•|]\s*|\s+[-–—]\s+/u);
-  const street = STREET.test(text) && (/\d/u.test(text) || parts.length > 1);
-  return (
-    street ||
-    (POSTAL.test(text) && parts.length > 1) ||
-    /^(?:address|adresse|អាសយដ្ឋាន)\s*[:៖]/iu.test(text)
-  );
+  if (parts.some((part) => part.split(/\s+/u).length > 7 || /^\p{Ll}/u.test(part))) return false;
+  if (STREET.test(text)) return parts.length > 1 || NUMBERED.test(text);
+  return POSTAL.test(text) && parts.length > 1;
 }
+
+/** `12 Mill Lane`, `Street 598`. */
+const NUMBERED =
+  /^\W*(?:n[°ºo"]\.?\s?)?\d{1,4}[A-Za-z]?\b|\b(?:street|st\.|road|ផ្លូវ(?:លេខ)?)\s?\d/iu;
 
 function isAcronym(line: string): boolean {
   const text = line.trim();

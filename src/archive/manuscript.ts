@@ -24,18 +24,24 @@ export interface Block extends Span {
   readonly size: number;
 }
 
-/** What a file says about itself beside its text: front matter, HTML's meta, a feed's elements, a mail's headers. */
+/** What a file says about itself beside its text, stated for a reader's eyes: front matter, a feed's title. It outweighs what is printed. */
 export interface Clues {
   readonly title?: string;
   readonly issuer?: string;
   readonly department?: string;
-  /** Stated to be the date of issue: outweighs what is printed. */
   readonly date?: string;
-  /** When it was published or mailed: counts where no date is printed. */
-  readonly publishedOn?: string;
   readonly language?: Language;
   readonly topics?: readonly string[];
   readonly url?: string;
+  readonly fallback?: Fallback;
+}
+
+/** What counts where nothing is printed: HTML's head, a mail's headers, when a feed published it. */
+export interface Fallback {
+  readonly title?: string;
+  readonly issuer?: string;
+  /** `YYYY-MM-DD`; null when it should have said and did not: then the text is not searched for a day either. */
+  readonly date?: string | null;
 }
 
 /** A document as its format's reader understood it. */

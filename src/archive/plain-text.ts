@@ -10,6 +10,8 @@ interface Line extends Span {
 
 /** Lines longer than this are not wrapped by hand: each is a paragraph. */
 const UNWRAPPED = 130;
+/** A wrapped text has at least so many lines of nearly its width. */
+const FULL_LINES = 3;
 /** Nobody wraps a text at less. */
 const NARROWEST = 40;
 /** A line that would have had room for the next word within this share of the width was broken on purpose. */
@@ -62,7 +64,7 @@ function groupsOf(lines: readonly Line[]): Line[][] {
   return open.length > 0 ? [...groups, open] : groups;
 }
 
-/** The width at which the text was wrapped; 0 when it was not. */
+/** The width at which the text was wrapped; 0 when it was not: then few lines are as long as the longest. */
 function widthOf(groups: readonly (readonly Line[])[]): number {
   const lengths = groups
     .filter((lines) => lines.length > 1)
@@ -70,7 +72,8 @@ function widthOf(groups: readonly (readonly Line[])[]): number {
     .filter((length) => length <= UNWRAPPED)
     .toSorted((a, b) => a - b);
   const width = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
-  return width >= NARROWEST ? width : 0;
+  const full = lengths.filter((length) => length >= RAGGED * width).length;
+  return width >= NARROWEST && full >= FULL_LINES ? width : 0;
 }
 
 interface Run extends Span {

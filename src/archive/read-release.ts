@@ -3,7 +3,12 @@ import type { Span } from "../domain/span.ts";
 import { type Anatomy, anatomy } from "./anatomy.ts";
 import { contactsIn } from "./contacts.ts";
 import { decodeText } from "./decode-text.ts";
+import { type Commands, NO_COMMANDS } from "./formats/commands.ts";
+import { formatOf } from "./formats/format-of.ts";
+import { readDocument } from "./formats/read-document.ts";
+import type { FeedEntry } from "./formats/reading.ts";
 import { type FrontMatter, frontMatter } from "./front-matter.ts";
+import type { Clues, Manuscript } from "./manuscript.ts";
 import { plainTextBlocks } from "./plain-text.ts";
 
 /** A file as it was found: `name` as a person would call it, `id` of the release that it holds. */
@@ -13,62 +18,119 @@ export interface ReleaseFile {
   readonly bytes: Uint8Array;
 }
 
-export type ReadOutcome =
-  | { readonly kind: "releases"; readonly releases: readonly Release[] }
-  | { readonly kind: "problem"; readonly problem: Problem };
-
-/** The releases of a file (one, but for feeds), or one sentence on why there is none. Never throws on what a file holds. */
-export async function readRelease(file: ReleaseFile): Promise<ReadOutcome> {
-  return await Promise.resolve(readText(file, decodeText(file.bytes)));
+/** One release of a feed: `key` is the feed's own name for it, the same in every fetch. */
+export interface FeedItem {
+  readonly key: string;
+  readonly url: string | null;
+  /** When the feed says it was changed, as it prints it. */
+  readonly updated: string | null;
+  readonly release: Release;
 }
 
-function readText(file: ReleaseFile, text: string): ReadOutcome {
-  const front = frontMatter(text);
-  if (front && "fault" in front) return problem(file, front.fault);
-  const end = front?.end ?? 0;
-  const values = front?.values ?? {};
-  const found = anatomy({
-    text,
-    blocks: plainTextBlocks(text, end),
-    clues: {
-      ...(values.title === undefined ? {} : { title: values.title }),
-      ...(values.issuer === undefined ? {} : { issuer: values.issuer }),
-      ...(values.department === undefined ? {} : { department: values.department }),
-      ...(values.date === undefined ? {} : { date: values.date }),
-      ...(values.language === undefined ? {} : { language: values.language }),
-    },
-  });
+export type ReadOutcome =
+  | { readonly kind: "releases"; readonly releases: readonly Release[] }
+  /** Entries without text or title are left out. */
+  | { readonly kind: "feed"; readonly items: readonly FeedItem[] }
+  | { readonly kind: "problem"; readonly problem: Problem };
+
+/** The release of a file, or the releases of a feed, or one sentence on why there is none. Never throws on what a file holds. */
+export async function readRelease(
+  file: ReleaseFile,
+  commands: Commands = NO_COMMANDS,
+): Promise<ReadOutcome> {
+  try {
+    return await outcomeOf(file, commands);
+  } catch {
+    // Readers of others' formats fail in ways of their own on damaged files.
+    return problem(file, "it is damaged or not what it seems; save it again");
+  }
+}
+
+async function outcomeOf(file: ReleaseFile, commands: Commands): Promise<ReadOutcome> {
+  if (formatOf(file.bytes) === "text") {
+    const text = decodeText(file.bytes);
+    const front = frontMatter(text);
+    if (front) return "fault" in front ? problem(file, front.fault) : headed(file, text, front);
+  }
+  const reading = await readDocument(file.bytes, commands);
+  if (reading.kind === "refused") return problem(file, reading.reason);
+  if (reading.kind === "feed")
+    return { kind: "feed", items: reading.entries.flatMap((entry) => itemOf(file, entry)) };
+  return single(file, reading.manuscript, null);
+}
+
+/** A text with front matter. */
+function headed(file: ReleaseFile, text: string, front: FrontMatter): ReadOutcome {
+  const { title, issuer, department, date, language } = front.values;
+  const clues: Clues = {
+    ...(title === undefined ? {} : { title }),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(department === undefined ? {} : { department }),
+    ...(date === undefined ? {} : { date }),
+    ...(language === undefined ? {} : { language }),
+  };
+  return single(file, { text, blocks: plainTextBlocks(text, front.end), clues }, front);
+}
+
+function single(file: ReleaseFile, manuscript: Manuscript, front: FrontMatter | null): ReadOutcome {
+  const found = anatomy(manuscript);
   if (found.paragraphs.length === 0)
     return problem(file, "no text of a release was found in it; check the file");
-  const title = found.title;
-  if (title === null)
+  if (found.embargo === "unreadable" && front?.values.embargo === undefined)
+    return problem(
+      file,
+      "it is under embargo, but until when can't be told; state `embargo` in its front matter, as 2026-02-19T07:00:00+01:00",
+    );
+  if (found.title === null)
     return problem(
       file,
       "no title was found in it; write one above the text or in its front matter",
     );
-  return { kind: "releases", releases: [release(file, text, { ...found, title }, front)] };
+  const release = released({ ...found, title: found.title }, file.id, { manuscript, front });
+  return { kind: "releases", releases: [release] };
 }
 
-function release(
-  file: ReleaseFile,
-  text: string,
-  found: Anatomy & { readonly title: string },
-  front: FrontMatter | null,
+function itemOf(file: ReleaseFile, { manuscript, key, url, updated }: FeedEntry): FeedItem[] {
+  const found = anatomy(manuscript);
+  const { title } = found;
+  if (title === null || found.paragraphs.length === 0) return [];
+  const release = released({ ...found, title }, `${file.id}/${slug(key)}`, {
+    manuscript,
+    front: null,
+  });
+  return [{ key, url, updated, release }];
+}
+
+/** The end of an address or tag, as a name that a file may have. */
+function slug(key: string): string {
+  const plain = key.replace(/^https?:\/\//u, "").replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, "-");
+  return plain.replaceAll(/^-+|-+$/gu, "").slice(-100);
+}
+
+interface Source {
+  readonly manuscript: Manuscript;
+  readonly front: FrontMatter | null;
+}
+
+function released(
+  { where, embargo, ...found }: Anatomy & { readonly title: string },
+  id: string,
+  { manuscript, front }: Source,
 ): Release {
   const values = front?.values;
-  const { where, ...fields } = found;
   return {
-    id: file.id,
+    id,
     revision: 1,
-    text,
-    ...fields,
+    text: manuscript.text,
+    ...found,
     number: values?.number ?? found.number,
     place: values?.place ?? found.place,
-    topics: values?.topics ?? [],
+    topics: values?.topics ?? found.topics,
     contacts: values?.contacts ? values.contacts.flatMap(contactOf) : found.contacts,
     where: { ...where, ...stated(front) },
-    url: values?.url ?? null,
-    embargoUntil: values?.embargo ?? null,
+    url: values?.url ?? manuscript.clues.url ?? null,
+    embargoUntil:
+      values?.embargo ?? (embargo === null || embargo === "unreadable" ? null : embargo.until),
     corrects: values?.corrects ?? null,
     translationOf: values?.translationOf ?? null,
     changeNote: values?.changeNote ?? null,

@@ -6,7 +6,7 @@ const SMALL = new Set(
 
 /** A name printed in capitals as one writes it: as `text` writes it where it does, else with capital initials. Other names stay. */
 export function inTitleCase(name: string, text: string): string {
-  if (/\p{Ll}{2}/u.test(name) || !/\p{Lu}{2}/u.test(name)) return name;
+  if (/\p{Ll}{2}|\p{Script=Khmer}/u.test(name) || !/\p{Lu}{2}/u.test(name)) return name;
   const known = inMixedCase(name, text);
   if (known) return known;
   if (!/\s/u.test(name) && name.length <= 5) return name;

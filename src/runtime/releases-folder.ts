@@ -25,6 +25,7 @@ export async function readReleasesFolder(folder: string, read: ReadFile): Promis
   for (const path of await filesOf(folder)) {
     const outcome = await readOne(folder, path, read);
     if (outcome.kind === "problem") problems.push(outcome.problem);
+    else if (outcome.kind === "feed") releases.push(...outcome.items.map(({ release }) => release));
     else releases.push(...outcome.releases);
   }
   return { releases, problems };

@@ -65,6 +65,12 @@ const PATTERNS: readonly RegExp[] = [
   ),
 ];
 
+const YEARLESS: readonly RegExp[] = [
+  new RegExp(`${BEFORE}(?<day>\\d{1,2})${ORDINAL}(?:\\s+of)?\\s{1,20}${WORD}${AFTER}`, "giu"),
+  new RegExp(`${BEFORE}${WORD}\\s{1,20}(?<day>\\d{1,2})${ORDINAL}${AFTER}`, "giu"),
+  new RegExp(`ទី${GAP}(?<day>\\d{1,2})${GAP}ខែ${GAP}(?<month>${KHMER_MONTHS})`, "gu"),
+];
+
 /**
  * The full days that `text` prints, in order: `10 April 2024`, `April 10, 2024`, `le 3 avril 2025`,
  * `ថ្ងៃទី១ ខែមីនា ឆ្នាំ២០២៤`, `2024-04-10`, `10/04/2024`, also with a scanner's slips (`28 Apri1 2O26`). A day that the
@@ -82,6 +88,32 @@ export function impossibleDatesIn(text: string, language: Language = "en"): Span
   return scan(text, language).flatMap(({ start, end, date }) =>
     date === null ? [{ start, end }] : [],
   );
+}
+
+/** A day of a month as a text prints it, with the year where it does. */
+export interface DayOfMonth extends Span {
+  readonly month: number;
+  readonly day: number;
+  readonly year: number | null;
+}
+
+/** The days that `text` prints with or without a year (`the release of 4 June`), in order. */
+export function daysIn(text: string, language: Language = "en"): DayOfMonth[] {
+  const full = datesIn(text, language);
+  const plain = arabicDigits(text);
+  const bare = YEARLESS.flatMap((pattern) => [...plain.matchAll(pattern)]).flatMap((match) => {
+    const { day = "", month = "" } = match.groups ?? {};
+    const span = { start: match.index, end: match.index + match[0].length };
+    const number = MONTH_OF.get(skeleton(month));
+    const known = full.some(({ start, end }) => start < span.end && span.start < end);
+    if (known || number === undefined || !exists(2024, number, Number(day))) return [];
+    return [{ ...span, month: number, day: Number(day), year: null }];
+  });
+  const dated = full.map(({ start, end, date }) => {
+    const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+    return { start, end, year, month, day };
+  });
+  return [...dated, ...bare].toSorted((a, b) => a.start - b.start);
 }
 
 /** Whether `YYYY-MM-DD` names a day of the calendar. */

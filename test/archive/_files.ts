@@ -7,7 +7,7 @@ export async function read(content: string | Uint8Array, name = "note.txt"): Pro
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   const outcome = await readRelease({ id: name.replace(/\.\w+$/u, ""), name, bytes });
   if (outcome.kind === "problem") throw new Error(outcome.problem.reason);
-  const [release] = outcome.releases;
+  const [release] = outcome.kind === "releases" ? outcome.releases : [];
   if (!release) throw new Error("no release");
   return release;
 }

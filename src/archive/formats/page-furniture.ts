@@ -1,0 +1,84 @@
+import type { Line, Page } from "./page-lines.ts";
+
+export type Place = "body" | "header" | "footer" | "dropped";
+
+/** The strips of a page in which running headers and footers stand. */
+const HEAD = 0.14;
+const FOOT = 0.87;
+/** The outermost strips, where browsers print time, address and page. */
+const EDGE = 0.055;
+const PAGE_NUMBER =
+  /(?:^|[\s|·•–—-])(?:page|p\.|sheet|feuille|folio|seite|ទំព័រ)\s*[\d០-៩]{1,3}(?:\s*(?:of|\/|sur|de|von|នៃ)\s*[\d០-៩]{1,3})?$|^[-–—\s]*[\d០-៩]{1,3}(?:\s*(?:of|\/|sur)\s*[\d០-៩]{1,3})?[-–—\s]*$|^\(?\d{1,2}\)?$/iu;
+const PRINTED =
+  /^\d{1,2}\/\d{1,2}\/\d{2,4},?\s|^(?:https?:\/\/|www\.|file:\/\/)\S+|^\d{1,2}:\d{2}$/iu;
+/** A strip's line is furniture on one page only when a gap this much wider than the usual one parts it from the text. */
+const APART = 1.7;
+
+/** Where each line of each page belongs: the text, or a header or footer that repeats, is a page number or stands apart; a repeated one is kept once. */
+export function placesOf(pages: readonly Page[], lines: readonly (readonly Line[])[]): Place[][] {
+  const seen = new Map<string, number>();
+  for (const [i, page] of pages.entries()) {
+    const shapes = new Set(
+      (lines[i] ?? []).filter((line) => strip(line, page) !== "body").map(shapeOf),
+    );
+    for (const shape of shapes) seen.set(shape, (seen.get(shape) ?? 0) + 1);
+  }
+  const kept = new Set<string>();
+  return pages.map((page, i) => {
+    const own = lines[i] ?? [];
+    return own.map((line): Place => {
+      const place = strip(line, page);
+      if (place === "body") return "body";
+      const printed =
+        isEdge(line, page) &&
+        own.some((other) => Math.abs(other.y - line.y) < 3 && PRINTED.test(other.text));
+      if (PAGE_NUMBER.test(line.text) || printed) return "dropped";
+      const repeats = pages.length > 1 && (seen.get(shapeOf(line)) ?? 0) > 1;
+      if (!repeats && (place !== "footer" || !standsApart(line, own, page))) return "body";
+      if (repeats && kept.has(shapeOf(line))) return "dropped";
+      kept.add(shapeOf(line));
+      return place;
+    });
+  });
+}
+
+function strip({ y }: Line, { height }: Page): Place {
+  if (y <= HEAD * height) return "header";
+  return y >= FOOT * height ? "footer" : "body";
+}
+
+function isEdge({ y }: Line, { height }: Page): boolean {
+  return y <= EDGE * height || y >= (1 - EDGE) * height;
+}
+
+function shapeOf({ text }: Line): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[\d០-៩]+/gu, "#")
+    .replaceAll(/\s+/gu, "");
+}
+
+/** Below the text, with white between, in letters no larger: a foot. A head that stands alone is letterhead anyway. */
+function standsApart(line: Line, lines: readonly Line[], { height }: Page): boolean {
+  const gap = APART * usualGap(lines);
+  const sorted = lines.toSorted((a, b) => a.y - b.y);
+  const from = sorted.findLastIndex(
+    (one, i) => one.y <= line.y && one.y - (sorted[i - 1]?.y ?? one.y) > gap,
+  );
+  const above = sorted[from - 1];
+  const first = sorted[from];
+  return (
+    above !== undefined &&
+    first !== undefined &&
+    first.y >= FOOT * height &&
+    line.size <= above.size + 0.5
+  );
+}
+
+function usualGap(lines: readonly Line[]): number {
+  const gaps = lines
+    .slice(1)
+    .map(({ y }, i) => y - (lines[i]?.y ?? y))
+    .filter((gap) => gap > 1);
+  return gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+}

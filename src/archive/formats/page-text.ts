@@ -1,0 +1,199 @@
+import { isDateline } from "../dateline.ts";
+import { kickerOf } from "../line-kinds.ts";
+import type { Role } from "../manuscript.ts";
+import type { Piece } from "./assemble.ts";
+import { type Column, columnsOf } from "./columns.ts";
+import { joinLines, vocabularyOf } from "./hyphens.ts";
+import { placesOf } from "./page-furniture.ts";
+import { type Line, linesOf, type Page } from "./page-lines.ts";
+
+/** A gap wider than the usual line's by this parts paragraphs. */
+const PARTED = 1.22;
+/** Letters whose sizes differ by more than this are of different kinds of text. */
+const OTHER_SIZE = 0.08;
+const OTHER_SIZE_ROUGH = 0.28;
+const SHORT = 20;
+const PARTED_ROUGH = 1.28;
+/** An indent, in letter heights. */
+const INDENT = 0.9;
+/** Room that a line leaves for certain, in letter heights, beside the next line's first word. */
+const ROOM = 0.8;
+const ITEM = /^(?:[•·▪‣◦\uf0b7–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S/u;
+
+interface Flow {
+  readonly column: Column;
+  readonly measure: Measure;
+}
+
+/** How exactly a document's letters are measured. */
+interface Measure {
+  readonly parted: number;
+  readonly otherSize: number;
+}
+
+const EXACT: Measure = { parted: PARTED, otherSize: OTHER_SIZE };
+const ROUGH: Measure = { parted: PARTED_ROUGH, otherSize: OTHER_SIZE_ROUGH };
+
+/** The paragraphs of pages as a person reads them: columns one after the other, lines and pages joined, running headers and footers apart, page numbers dropped. */
+export function pageText(pages: readonly Page[]): Piece[] {
+  const lines = pages.map(linesOf);
+  const places = placesOf(pages, lines);
+  const select = (place: string): Line[][] =>
+    lines.map((own, i) => own.filter((_, j) => places[i]?.[j] === place));
+  const flows = select("body").flatMap((own, page): Flow[] =>
+    columnsOf(own, pages[page]?.width ?? 0).map((column) => ({
+      column,
+      measure: pages[page]?.rough ? ROUGH : EXACT,
+    })),
+  );
+  const vocabulary = vocabularyOf(lines.flat().map(({ text }) => text));
+  return [
+    ...select("header")
+      .flat()
+      .map((line) => furniture(line, "letterhead")),
+    ...paragraphs(flows, vocabulary),
+    ...select("footer")
+      .flat()
+      .map((line) => furniture(line, "footer")),
+  ];
+}
+
+function furniture({ text, size }: Line, role: Role): Piece {
+  return { text, size, role };
+}
+
+function paragraphs(flows: readonly Flow[], vocabulary: ReadonlySet<string>): Piece[] {
+  const found: Open[] = [];
+  for (const flow of flows) {
+    const { lines } = flow.column;
+    const pitch = pitchOf(lines, flow.measure);
+    for (const [i, line] of lines.entries()) {
+      const before = lines[i - 1];
+      const open = found.at(-1);
+      const step = open && before ? { open, before, line, pitch } : null;
+      if (open && (step ? continues(step, flow) : !before && continuesAcross(open, line, flow))) {
+        open.text = joinLines(open.text, line.text, vocabulary);
+        continue;
+      }
+      const close =
+        before !== undefined && line.y - before.y <= flow.measure.parted * pitch(before);
+      found.push({
+        text: line.text,
+        size: line.size,
+        close,
+        indented: isIndented(line, flow.column),
+      });
+    }
+  }
+  return found.map(pieceOf);
+}
+
+function pieceOf({ text, size, close }: Open): Piece {
+  return {
+    text: text.replace(/^[•·▪‣◦\uf0b7]\s*/u, ""),
+    size,
+    close,
+    role: ITEM.test(text) ? "item" : "text",
+  };
+}
+
+interface Open {
+  text: string;
+  readonly size: number;
+  readonly close: boolean;
+  readonly indented: boolean;
+}
+
+interface Step {
+  readonly open: Open;
+  readonly before: Line;
+  readonly line: Line;
+  readonly pitch: Pitch;
+}
+
+/** Whether `line` goes on with the paragraph that `before` belongs to. */
+function continues({ open, before, line, pitch }: Step, { column, measure }: Flow): boolean {
+  if (otherSize(before, line, measure)) return false;
+  const gap = line.y - before.y;
+  if (gap > measure.parted * pitch(before) || gap <= 0 || ITEM.test(line.text)) return false;
+  if (isLineOfItsOwn(before) || isLineOfItsOwn(line) || isOtherFont(before, line)) return false;
+  if (line.left > before.right || line.right < before.left) return false;
+  if (/\p{L}[-\u2010\u00ad]$/u.test(before.text) && /^\p{Ll}/u.test(line.text)) return true;
+  const wasIndented = before.left - column.left > INDENT * line.size;
+  if (
+    isIndented(line, column) &&
+    (open.indented ? line.left - before.left > INDENT * line.size : !wasIndented)
+  )
+    return false;
+  return !hadRoom(before, line, column);
+}
+
+function isLineOfItsOwn({ text }: Line): boolean {
+  return isDateline(text) || kickerOf(text) !== null;
+}
+
+/** Each wholly in a typeface of its own: a heading in bold above its text. */
+function isOtherFont(a: Line, b: Line): boolean {
+  return a.font !== undefined && b.font !== undefined && a.font !== b.font && b.text.length > 3;
+}
+
+/** From one column or page to the next: a sentence that has not ended goes on. */
+function continuesAcross(open: Open, line: Line, { column, measure }: Flow): boolean {
+  if (otherSize(open, line, measure) || ITEM.test(line.text)) return false;
+  if (/\p{L}[-\u2010\u00ad]$/u.test(open.text) && /^\p{L}/u.test(line.text)) return true;
+  if (/[.!?។៕:”"»]$/u.test(open.text)) return false;
+  return open.text.length > 60 && !isIndented(line, column);
+}
+
+/** The line before would have held the next word: it was ended on purpose. */
+function hadRoom(before: Line, line: Line, column: Column): boolean {
+  const word = line.text.split(/\s/u, 1)[0] ?? "";
+  const letter = (line.right - line.left) / Math.max(1, line.text.length);
+  const [left, right] = [before.left - column.left, column.right - before.right];
+  const isCentred = Math.abs(left - right) < line.size && left > 2 * line.size;
+  const free = isCentred ? left + right : edgeFor(before, column) - before.right;
+  return free > (word.length + 1) * letter + ROOM * line.size;
+}
+
+/** The right edge of the lines that begin where `line` does. */
+function edgeFor(line: Line, { lines }: Column): number {
+  const alike = lines.filter(
+    ({ left, size }) =>
+      Math.abs(left - line.left) < 2.5 * line.size && Math.abs(size - line.size) < 0.3 * line.size,
+  );
+  return Math.max(...alike.map(({ right }) => right));
+}
+
+function isIndented(line: Line, column: Column): boolean {
+  return line.left - column.left > INDENT * line.size;
+}
+
+/** A scanner measures a short line of small letters smaller than it is. */
+function otherSize(a: Letters, b: Letters, { otherSize: limit }: Measure): boolean {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  if (limit === OTHER_SIZE_ROUGH && small.text.length < SHORT) return false;
+  return large.size - small.size > limit * large.size;
+}
+
+type Letters = Pick<Line, "size" | "text">;
+
+type Pitch = (line: Line) => number;
+
+/** The usual distance of lines of a size in a column. */
+function pitchOf(lines: readonly Line[], measure: Measure): Pitch {
+  const steps = lines.flatMap((line, i) => {
+    const before = lines[i - 1];
+    return before && !otherSize(before, line, measure)
+      ? [{ size: line.size, text: line.text, gap: line.y - before.y }]
+      : [];
+  });
+  return (line) => {
+    const own = steps
+      .filter((step) => !otherSize(step, line, measure))
+      .map(({ gap }) => gap)
+      .toSorted((a, b) => a - b);
+    // Most steps are inside paragraphs; with few lines the smallest step is.
+    const usual = own.length >= 6 ? own[Math.floor(own.length * 0.4)] : own[0];
+    return Math.min(usual ?? line.size * 1.3, line.size * 2.6);
+  };
+}

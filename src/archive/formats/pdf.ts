@@ -1,0 +1,103 @@
+import { getDocumentProxy } from "unpdf";
+import { z } from "zod";
+import { assemble } from "./assemble.ts";
+import type { Commands } from "./commands.ts";
+import { LIMITS } from "./limits.ts";
+import type { Fragment, Page } from "./page-lines.ts";
+import { pageText } from "./page-text.ts";
+import { popplerPages } from "./poppler.ts";
+import { type Reading, refused } from "./reading.ts";
+import { readScannedPdf } from "./scan.ts";
+
+/** Fewer letters than this a page are a stamp or a page number on a scan. */
+const LEAST_LETTERS = 30;
+/** Share of Khmer letters, or of letters without a meaning, from which the text layer is not believed. */
+const KHMER_SHARE = 0.05;
+const LOST_SHARE = 0.02;
+
+const Item = z.object({
+  str: z.string(),
+  transform: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]),
+  width: z.number(),
+  fontName: z.string(),
+});
+
+/** A PDF by its text layer; Khmer, whose right text pdf.js passes over, through `pdftotext`; pages without text through `tesseract`. */
+export async function readPdf(bytes: Uint8Array, commands: Commands): Promise<Reading> {
+  const pages = await textLayer(bytes);
+  if (!Array.isArray(pages)) return pages;
+  const text = pages
+    .flatMap(({ fragments }) => fragments.map((fragment) => fragment.text))
+    .join("");
+  const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  const khmer = text.match(/\p{Script=Khmer}/gu)?.length ?? 0;
+  const lost = text.match(/[\p{Cc}\p{Co}\ufffd]/gu)?.length ?? 0;
+  if (letters + lost < LEAST_LETTERS * pages.length)
+    return await readScannedPdf(bytes, pages.length, commands);
+  if (khmer <= KHMER_SHARE * letters && lost <= LOST_SHARE * letters) return document(pages);
+  const words = await commands.pdfWords(bytes);
+  if (words.kind === "missing")
+    return refused("its Khmer text can only be read with `pdftotext`; install poppler-utils");
+  if (words.kind === "failed") return refused(`\`pdftotext\` could not read it (${words.reason})`);
+  return document(popplerPages(new TextDecoder().decode(words.output)));
+}
+
+function document(pages: readonly Page[]): Reading {
+  return { kind: "document", manuscript: assemble(pageText(pages)) };
+}
+
+async function textLayer(bytes: Uint8Array): Promise<Page[] | Reading> {
+  try {
+    // pdf.js takes the bytes away from the caller: it gets a copy.
+    const pdf = await getDocumentProxy(bytes.slice(), {
+      verbosity: 0,
+      stopAtErrors: false,
+    });
+    if (pdf.numPages > LIMITS.pages)
+      return refused(`it has ${pdf.numPages} pages, more than ${LIMITS.pages}; split it`);
+    const pages: Page[] = [];
+    for (let number = 1; number <= pdf.numPages; number += 1) {
+      const page = await pdf.getPage(number);
+      const { width, height } = page.getViewport({ scale: 1 });
+      const content = await page.getTextContent();
+      pages.push({
+        width,
+        height,
+        fragments: content.items.flatMap((item) => fragmentOf(item, page.view, height)),
+      });
+      page.cleanup();
+    }
+    await pdf.cleanup();
+    return pages;
+  } catch (error) {
+    const isLocked = error instanceof Error && error.name === "PasswordException";
+    return refused(
+      isLocked
+        ? "it is protected by a password; save it without one"
+        : "the PDF is damaged; save it again",
+    );
+  }
+}
+
+/** Upright text only: watermarks and stamps stand aslant. */
+function fragmentOf(
+  item: unknown,
+  [left = 0, bottom = 0]: readonly number[],
+  height: number,
+): Fragment[] {
+  const parsed = Item.safeParse(item);
+  if (!parsed.success || parsed.data.str === "") return [];
+  const { str, transform, width, fontName } = parsed.data;
+  const [a, b, c, d, x, y] = transform;
+  if (Math.abs(b) > 0.1 * Math.abs(a) || a <= 0) return [];
+  return [
+    {
+      text: str,
+      x: x - left,
+      y: height - (y - bottom),
+      width,
+      height: Math.hypot(c, d),
+      font: fontName,
+    },
+  ];
+}
