@@ -92,7 +92,7 @@ export async function openNewsroom(): Promise<Desk> {
   for (const [id, text] of Object.entries(FILES)) {
     const bytes = new TextEncoder().encode(text);
     const outcome = await readRelease({ id, name: `${id}.md`, bytes });
-    if (outcome.kind === "problem") throw new Error(outcome.problem.reason);
+    if (outcome.kind !== "releases") throw new Error(`${id} is no release`);
     for (const release of outcome.releases) archive.put(release);
   }
   const sentences = asForest(data.sentences, FEATURES);
