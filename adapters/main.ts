@@ -11,14 +11,17 @@ import { isPlain } from "../src/archive/is-plain.ts";
 import { type ReadOutcome, type ReleaseFile, readRelease } from "../src/archive/read-release.ts";
 import { ArchiveService } from "../src/desk/archive-service.ts";
 import { createDesk } from "../src/desk/create-desk.ts";
+import type { Desk } from "../src/desk/desk.ts";
 import { createMemorySettings } from "../src/desk/memory-settings.ts";
 import type { ChatAdapter } from "../src/domain/chat.ts";
 import { type Config, ConfigError, readConfig } from "../src/runtime/config.ts";
 import { readDataFiles } from "../src/runtime/data-files.ts";
+import { type Routes, serveHttp } from "../src/runtime/http-server.ts";
 import { IsolatedReader } from "../src/runtime/isolated-reader.ts";
-import { createLogger } from "../src/runtime/logger.ts";
+import { createLogger, type Logger } from "../src/runtime/logger.ts";
 import { readingCommands } from "../src/runtime/reading-commands.ts";
 import { readReleasesFolder } from "../src/runtime/releases-folder.ts";
+import { createSeenKeys } from "../src/runtime/seen-keys.ts";
 import { Lexicon, parseGroups } from "../src/text/lexicon.ts";
 import { ask } from "./commands/ask.ts";
 import { batch } from "./commands/batch.ts";
@@ -32,6 +35,9 @@ import {
   type Workspace,
 } from "./commands/io.ts";
 import { createStart } from "./commands/start.ts";
+import { createDiscordAdapter } from "./discord/discord-adapter.ts";
+import { createTelegramAdapter, type TelegramAdapter } from "./telegram/telegram-adapter.ts";
+import { SECRET_HEADER } from "./telegram/webhook.ts";
 import { createTerminalAdapter } from "./terminal/terminal-adapter.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -55,7 +61,7 @@ async function read(file: ReleaseFile): Promise<ReadOutcome> {
 }
 
 /** Reads a folder of releases and makes it ready to be asked; changes nothing. */
-async function open(folder: string, timeZone: string): Promise<OpenArchive> {
+export async function open(folder: string, timeZone: string): Promise<OpenArchive> {
   const data = await readDataFiles(join(ROOT, "data"));
   const library = new Library(new Lexicon(data.lexicon.flatMap(parseGroups)));
   const collection = new Collection(timeZone);
@@ -118,7 +124,14 @@ async function runChats(signal: AbortSignal): Promise<void> {
       log.error({ err: error }, "a request failed");
     },
   });
-  const adapters = adaptersFor(config);
+  const telegram = telegramOf(config, desk, log);
+  const discord = discordOf(config, desk, log);
+  const platforms = [telegram, discord].filter((adapter) => adapter !== null);
+  const adapters = platforms.length > 0 ? platforms : [terminal()];
+  if (config.http.port !== null) {
+    const { port, host } = config.http;
+    await serveHttp(routesOf(config, telegram), { port, host }, signal);
+  }
   log.info(
     { releases: collection.size, platforms: adapters.map(({ platform }) => platform) },
     "ready",
@@ -126,18 +139,54 @@ async function runChats(signal: AbortSignal): Promise<void> {
   await Promise.all(adapters.map(async (adapter) => await adapter.start(desk.handle, signal)));
 }
 
-function adaptersFor(_config: Config): ChatAdapter[] {
-  const adapters: ChatAdapter[] = [];
-  if (adapters.length > 0) return adapters;
-  return [
-    createTerminalAdapter({
-      input: process.stdin,
-      output: process.stdout,
-      isInteractive: process.stdin.isTTY && process.stdout.isTTY,
-      width: () => (process.stdout.isTTY ? process.stdout.columns : DEFAULT_WIDTH),
-      clock: Date.now,
-    }),
-  ];
+function telegramOf(config: Config, desk: Desk, log: Logger): TelegramAdapter | null {
+  const { telegramToken: token, telegramWebhookSecret: secret } = config.secrets;
+  const { apiRoot, officers, webhookUrl: url } = config.telegram;
+  if (token === null) return null;
+  return createTelegramAdapter(
+    {
+      token,
+      apiRoot,
+      officers,
+      language: config.defaultLanguage,
+      ...(url === null || secret === null ? {} : { webhook: { url, secret } }),
+    },
+    { share: (...asked) => desk.share(...asked), seen: createSeenKeys(), log, now: Date.now },
+  );
+}
+
+function discordOf(config: Config, desk: Desk, log: Logger): ChatAdapter | null {
+  const { discordToken: token } = config.secrets;
+  const { apiRoot, guildId, officers } = config.discord;
+  if (token === null) return null;
+  return createDiscordAdapter(
+    { token, apiRoot, guildId, officers, language: config.defaultLanguage },
+    { suggest: (...asked) => desk.suggest(...asked), seen: createSeenKeys(), log, now: Date.now },
+  );
+}
+
+function terminal(): ChatAdapter {
+  return createTerminalAdapter({
+    input: process.stdin,
+    output: process.stdout,
+    isInteractive: process.stdin.isTTY && process.stdout.isTTY,
+    width: () => (process.stdout.isTTY ? process.stdout.columns : DEFAULT_WIDTH),
+    clock: Date.now,
+  });
+}
+
+/** Health for whoever watches the process, and Telegram's webhook at the path of its address. */
+function routesOf(config: Config, telegram: TelegramAdapter | null): Routes {
+  const health: Routes = { "/health": () => Promise.resolve({ status: 200, text: "ok" }) };
+  const { webhookUrl } = config.telegram;
+  if (!telegram || webhookUrl === null) return health;
+  return {
+    ...health,
+    [new URL(webhookUrl).pathname]: async ({ body, headers }) => {
+      const status = await telegram.webhook({ body, secret: headers[SECRET_HEADER] });
+      return { status, text: "" };
+    },
+  };
 }
 
 async function main(name: string, parameters: readonly string[]): Promise<number> {
@@ -194,5 +243,7 @@ function failure(error: unknown, { usage }: CommandLine): number {
   return EXIT.failed;
 }
 
-const [name = "start", ...parameters] = process.argv.slice(2);
-process.exitCode = await main(name, parameters);
+if (import.meta.main) {
+  const [name = "start", ...parameters] = process.argv.slice(2);
+  process.exitCode = await main(name, parameters);
+}
