@@ -244,6 +244,8 @@ function failure(error: unknown, { usage }: CommandLine): number {
 }
 
 if (import.meta.main) {
+  // `| head` closes the pipe early: that is no failure.
+  process.stdout.on("error", () => process.exit());
   const [name = "start", ...parameters] = process.argv.slice(2);
   process.exitCode = await main(name, parameters);
 }

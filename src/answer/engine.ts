@@ -4,6 +4,7 @@ import type { Language } from "../domain/language.ts";
 import type { ReleaseId } from "../domain/release.ts";
 import type { Span } from "../domain/span.ts";
 import { longForms } from "./abbreviation-answers.ts";
+import { askAddress } from "./address-answers.ts";
 import type { Document, Sentence } from "./document.ts";
 import { type Candidate, gatherEvidence, nearestReleases } from "./evidence.ts";
 import type { Asked } from "./features.ts";
@@ -140,6 +141,11 @@ export class Engine {
       const office = askOffice(asked, this.#documents(asked, context), year);
       if (office && office.fit > 0.6)
         return { name: "office", answer: fromOffice(office, office.fact.name) };
+    }
+    const address = askAddress(asked, this.#documents(asked, context));
+    if (address) {
+      const { document, sentence, span } = address;
+      return { name: "address", answer: answered(document, sentence, { span, confidence: 0.9 }) };
     }
     if (question.kind === "role") {
       const role = askRole(asked, this.#documents(asked, context));

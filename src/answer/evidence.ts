@@ -114,7 +114,7 @@ function findDocuments({ question, terms }: Asked, search: Search): FoundDocumen
     document,
     rank,
     relative: score / best,
-    absolute: Math.min(2, score / full),
+    absolute: Math.min(8, score / full),
     recency: newestFirst.indexOf(document),
     isContext: document.release.id === contextRelease,
   }));

@@ -52,7 +52,6 @@ function termsOf(question: Question, knowledge: WordKnowledge, fromContext: bool
   const { index, lexicon } = knowledge;
   const stems = question.words.map(({ stem }) => stem);
   const expansions = lexicon.expand(stems);
-  const most = Math.log(index.size + 1) || 1;
   const seen = new Set<string>();
   const terms: Term[] = [];
   for (const [at, word] of question.words.entries()) {
@@ -67,7 +66,7 @@ function termsOf(question: Question, knowledge: WordKnowledge, fromContext: bool
     terms.push({
       stem: word.stem,
       form: word.form,
-      weight: Math.min(1, index.rarity(word.stem) / most) * (fromContext ? CONTEXT : 1),
+      weight: index.rarity(word.stem) * (fromContext ? CONTEXT : 1),
       isName: knowledge.isName(word.stem) || (!known && /^\p{Lu}/u.test(word.surface)),
       alternatives: [
         ...spellings.map((spelling) => [spelling]),

@@ -3,15 +3,19 @@ import { people } from "../text/names.ts";
 import { contentsOf } from "./answer-type.ts";
 import type { Document, Sentence } from "./document.ts";
 
-/** A sentence that says who holds an office, or held it. */
-export interface OfficeFact {
-  readonly document: Document;
-  readonly sentence: Sentence;
+/** Who holds, or held, which office, by one sentence. */
+export interface NamedOffice {
   /** The name without honorifics; offsets into the sentence's text. */
   readonly name: Span;
   /** The office as the sentence words it, without an article. */
   readonly role: Span;
   readonly standing: "holder" | "acting" | "designate" | "former";
+}
+
+/** A named office with the place that says so. */
+export interface OfficeFact extends NamedOffice {
+  readonly document: Document;
+  readonly sentence: Sentence;
 }
 
 /** Words that head the name of an office; English and French. */
@@ -58,14 +62,17 @@ export function officeFacts(document: Document): readonly OfficeFact[] {
   if (before) return before;
   const facts = document.sentences
     .filter(({ kind }) => kind !== "title")
-    .flatMap((sentence) => factsOf(document, sentence));
+    .flatMap((sentence) =>
+      officesIn(sentence).map((office) => ({ ...office, document, sentence })),
+    );
   known.set(document, facts);
   return facts;
 }
 
-function factsOf(document: Document, sentence: Sentence): OfficeFact[] {
+/** The offices that one sentence names with their holders. */
+export function officesIn(sentence: Sentence): NamedOffice[] {
   const { text } = sentence;
-  const facts: OfficeFact[] = [];
+  const facts: NamedOffice[] = [];
   for (const { span, name } of contentsOf(sentence).people) {
     const after = text.slice(span.end);
     const before = text.slice(0, span.start);
@@ -76,8 +83,6 @@ function factsOf(document: Document, sentence: Sentence): OfficeFact[] {
       roleAfter(after, span.end, AS);
     if (found)
       facts.push({
-        document,
-        sentence,
         name,
         role: found,
         standing: standingOf(text, name, found),

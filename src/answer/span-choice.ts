@@ -4,6 +4,7 @@ import { contentsOf, fittingSpans } from "./answer-type.ts";
 import type { Sentence } from "./document.ts";
 import type { Asked } from "./features.ts";
 import { covered } from "./matching.ts";
+import { officesIn } from "./offices.ts";
 import type { ReadSpan } from "./span-reader.ts";
 
 /**
@@ -13,7 +14,7 @@ import type { ReadSpan } from "./span-reader.ts";
 export function chooseSpan(asked: Asked, sentence: Sentence, spans: readonly ReadSpan[]): Span {
   const { kind } = asked.question;
   if (kind === "said") return quotedWords(sentence, spans);
-  const fitting = fittingSpans(kind, sentence);
+  const fitting = kind === "who" ? actors(asked, sentence) : fittingSpans(kind, sentence);
   const read = spans[0];
   if (fitting === undefined || fitting.length === 0) {
     return read ? widened(sentence, read) : withoutReader(asked, sentence);
@@ -26,6 +27,26 @@ export function chooseSpan(asked: Asked, sentence: Sentence, spans: readonly Rea
   // A body or a firm may be who did it.
   if (kind === "who" && read && read.support > 0.45) return widened(sentence, read);
   return nearest(asked, sentence, fitting) ?? fitting[0] ?? { start: 0, end: sentence.text.length };
+}
+
+/**
+ * The people of a sentence who may be asked for: `who received the ambassador` does not mean the one whom the sentence
+ * calls ambassador, if there is anybody else.
+ */
+function actors({ terms }: Asked, sentence: Sentence): readonly Span[] | undefined {
+  const people = fittingSpans("who", sentence);
+  if (!people) return people;
+  const named = officesIn(sentence);
+  const others = people.filter((person) => {
+    const role = named.find(({ name }) => name.start === person.start)?.role;
+    const stems = new Set(
+      sentence.words
+        .filter(({ start }) => role && start >= role.start && start < role.end)
+        .map(({ stem }) => stem),
+    );
+    return !terms.some((term) => !term.isName && covered(term, stems) > 0);
+  });
+  return others.length > 0 ? others : people;
 }
 
 function overlaps(a: Span, b: Span): boolean {

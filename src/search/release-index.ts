@@ -20,6 +20,8 @@ export interface QueryTerm {
   readonly weight: number;
 }
 
+/** Releases without any term of a question, taken to exist beside those of a small archive. */
+const UNSEEN = 10;
 const SEPARATOR = "\n";
 /** Textbook BM25; k, b and d hardly move the ranking of releases, stop words out before the length is counted do. */
 const BM25 = { k: 1.2, b: 0.75, d: 0 };
@@ -69,10 +71,15 @@ export class ReleaseIndex {
     return this.#frequency.get(term) ?? 0;
   }
 
-  /** Inverse document frequency, 0 for a term in every release to about log(n) for one in none. */
+  /**
+   * Inverse document frequency, 0 to 1: 1 for a term that no release has. A few releases say little about how common a
+   * word is, so {@link UNSEEN} more are taken to exist that do not have it.
+   */
   rarity(term: string): number {
-    const n = this.size;
-    return Math.log(1 + (n - this.frequency(term) + 0.5) / (this.frequency(term) + 0.5));
+    const n = this.size + UNSEEN;
+    const frequency = this.frequency(term);
+    const most = Math.log(1 + (n + 0.5) / 0.5);
+    return Math.log(1 + (n - frequency + 0.5) / (frequency + 0.5)) / most;
   }
 
   /** Terms of the index one typing error (one per five letters, at most two) from `term`. */
