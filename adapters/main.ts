@@ -14,6 +14,7 @@ import { createDesk } from "../src/desk/create-desk.ts";
 import type { Desk } from "../src/desk/desk.ts";
 import { createMemorySettings } from "../src/desk/memory-settings.ts";
 import type { ChatAdapter } from "../src/domain/chat.ts";
+import type { Release } from "../src/domain/release.ts";
 import { type Config, ConfigError, readConfig } from "../src/runtime/config.ts";
 import { readDataFiles } from "../src/runtime/data-files.ts";
 import { type Routes, serveHttp } from "../src/runtime/http-server.ts";
@@ -22,6 +23,7 @@ import { createLogger, type Logger } from "../src/runtime/logger.ts";
 import { readingCommands } from "../src/runtime/reading-commands.ts";
 import { readReleasesFolder } from "../src/runtime/releases-folder.ts";
 import { createSeenKeys } from "../src/runtime/seen-keys.ts";
+import { type FolderChanges, watchReleasesFolder } from "../src/runtime/watch-folder.ts";
 import { Lexicon, parseGroups } from "../src/text/lexicon.ts";
 import { ask } from "./commands/ask.ts";
 import { batch } from "./commands/batch.ts";
@@ -61,7 +63,10 @@ async function read(file: ReleaseFile): Promise<ReadOutcome> {
 }
 
 /** Reads a folder of releases and makes it ready to be asked; changes nothing. */
-export async function open(folder: string, timeZone: string): Promise<OpenArchive> {
+export async function open(
+  folder: string,
+  timeZone: string,
+): Promise<OpenArchive & { readonly archive: ArchiveService }> {
   const data = await readDataFiles(join(ROOT, "data"));
   const library = new Library(new Lexicon(data.lexicon.flatMap(parseGroups)));
   const collection = new Collection(timeZone);
@@ -73,7 +78,7 @@ export async function open(folder: string, timeZone: string): Promise<OpenArchiv
     reader: createSpanReader(data.reader),
     sentences: asForest(data.sentences, FEATURES),
   });
-  return { collection, engine, problems };
+  return { archive, collection, engine, problems };
 }
 
 const io: Io = {
@@ -106,11 +111,13 @@ function withoutBlanks(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 async function runChats(signal: AbortSignal): Promise<void> {
   const config = settings();
   const log = createLogger(config.logLevel, config.secrets, process.stderr);
-  const { collection, engine, problems } = await open(
-    fromRoot(config.releasesDirectory),
-    config.timeZone,
-  );
+  const folder = fromRoot(config.releasesDirectory);
+  const { archive, collection, engine, problems } = await open(folder, config.timeZone);
   for (const { file, reason } of problems) log.warn({ file }, reason);
+  for (const name of notUsedYet(config))
+    log.warn({ setting: name }, "this setting is not used yet");
+  const changes = followChanges(archive, log);
+  watchReleasesFolder(folder, read, changes, signal);
   const desk = createDesk({
     engine,
     collection,
@@ -137,6 +144,36 @@ async function runChats(signal: AbortSignal): Promise<void> {
     "ready",
   );
   await Promise.all(adapters.map(async (adapter) => await adapter.start(desk.handle, signal)));
+}
+
+/** Settings that a later version will use; better said than passed over. */
+function notUsedYet({ feeds, secrets }: Config): string[] {
+  return [
+    ...(feeds.length > 0 ? ["RELEASE_FEEDS"] : []),
+    ...(secrets.databaseUrl === null ? [] : ["DATABASE_URL"]),
+  ];
+}
+
+/** Takes changes of the folder into the archive; an edited file is a new revision. */
+function followChanges(archive: ArchiveService, log: Logger): FolderChanges {
+  return {
+    onFile: (file, outcome) => {
+      if (outcome.kind === "problem") log.warn({ file }, outcome.problem.reason);
+      for (const release of releasesOf(outcome)) {
+        const before = archive.collection.stored(release.id);
+        archive.put({ ...release, revision: (before?.revision ?? 0) + 1 });
+        log.info({ release: release.id }, "a release was read");
+      }
+    },
+    onGone: (id) => {
+      archive.delete(id);
+      log.info({ release: id }, "a release is no longer served");
+    },
+  };
+}
+
+function releasesOf(outcome: ReadOutcome): readonly Release[] {
+  return outcome.kind === "releases" ? outcome.releases : [];
 }
 
 function telegramOf(config: Config, desk: Desk, log: Logger): TelegramAdapter | null {

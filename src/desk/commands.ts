@@ -25,11 +25,7 @@ const one = (name: string, kind: OptionKind, required: boolean): readonly Comman
   { name, kind, required },
 ];
 
-/**
- * Every command: help, parsing, menus and registration on the platforms derive from this table. An adapter may show a
- * command under its platform's own word for it.
- */
-export const COMMANDS = [
+const TABLE = [
   { name: "ask", audience: "everyone", options: one("question", "text", true) },
   {
     name: "search",
@@ -45,48 +41,19 @@ export const COMMANDS = [
   },
   { name: "latest", audience: "everyone", options: one("topic", "text", false) },
   { name: "release", audience: "everyone", options: one("title", "release", true) },
-  { name: "who", audience: "everyone", options: one("office", "office", true) },
-  { name: "quote", audience: "everyone", options: one("quotation", "text", true) },
-  { name: "subscribe", audience: "managers", options: one("words", "text", false) },
-  { name: "subscriptions", audience: "everyone", options: [] },
-  { name: "unsubscribe", audience: "managers", options: [] },
-  { name: "why", audience: "everyone", options: one("title", "release", false) },
   { name: "language", audience: "managers", options: one("language", "language", false) },
   { name: "privacy", audience: "everyone", options: [] },
   { name: "forget", audience: "everyone", options: [] },
   { name: "help", audience: "everyone", options: [] },
-  {
-    name: "publish",
-    audience: "officers",
-    options: [
-      { name: "text", kind: "text", required: false },
-      { name: "file", kind: "document", required: false },
-    ],
-  },
-  {
-    name: "correct",
-    audience: "officers",
-    options: [
-      { name: "title", kind: "release", required: true },
-      { name: "text", kind: "text", required: false },
-      { name: "file", kind: "document", required: false },
-    ],
-  },
-  {
-    name: "withdraw",
-    audience: "officers",
-    options: [
-      { name: "title", kind: "release", required: true },
-      { name: "reason", kind: "text", required: false },
-    ],
-  },
-  { name: "unanswered", audience: "officers", options: [] },
-  { name: "status", audience: "officers", options: [] },
-  { name: "pause", audience: "officers", options: [] },
-  { name: "resume", audience: "officers", options: [] },
 ] as const satisfies readonly Command[];
 
-export type CommandName = (typeof COMMANDS)[number]["name"];
+/**
+ * Every command: help, parsing, menus and registration on the platforms derive from this table. An adapter may show a
+ * command under its platform's own word for it.
+ */
+export const COMMANDS: readonly Command[] = TABLE;
+
+export type CommandName = (typeof TABLE)[number]["name"];
 
 export function findCommand(name: string): Command | undefined {
   return COMMANDS.find((command) => command.name === name);

@@ -11,7 +11,7 @@ export interface FolderContents {
 type ReadFile = (file: ReleaseFile) => Promise<ReadOutcome>;
 
 /** Largest file that is read. */
-const MOST_BYTES = 25 * 1024 * 1024;
+export const MOST_BYTES = 25 * 1024 * 1024;
 
 /**
  * Reads every regular file of a folder and its subfolders; links are not followed, names that begin with a dot are passed

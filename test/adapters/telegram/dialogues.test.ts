@@ -229,11 +229,11 @@ describe.skipIf(skip !== undefined).each(MODES)(
       const { id: chat } = scene.fake.act("chat", { members: [ann.id, bo.id] });
       const said = ann.say({ chat, text: "Nobody on the islands will wait for a boat again" });
 
-      bo.say({ chat, text: "/quote", reply_to: said.message_id });
+      bo.say({ chat, text: "/ask", reply_to: said.message_id });
       await until(() => scene.requests.length > 0);
 
       expect(scene.requests[0]?.intent).toMatchObject({
-        name: "quote",
+        name: "ask",
         argument: "Nobody on the islands will wait for a boat again",
       });
     });
@@ -283,11 +283,11 @@ describe.skipIf(skip !== undefined).each(MODES)(
       const bo = scene.fake.person({ first_name: "Bo" });
       const { id: chat } = scene.fake.act("chat", { members: [ann.id, bo.id] });
 
-      ann.say({ chat, text: "/subscribe" });
+      ann.say({ chat, text: "/language" });
       await until(() => scene.requests.length === 1);
-      ann.say({ chat, text: "/subscribe ferries" });
+      ann.say({ chat, text: "/language fr" });
       await until(() => scene.requests.length === 2);
-      bo.say({ chat, text: "/subscribe" });
+      bo.say({ chat, text: "/language" });
       await until(() => scene.requests.length === 3);
       scene.fake.inject({
         type: "message",
@@ -297,7 +297,7 @@ describe.skipIf(skip !== undefined).each(MODES)(
           chat: { id: chat, type: "supergroup", title: "Group" },
           from: { id: 1_087_968_824, is_bot: true, first_name: "Group" },
           sender_chat: { id: chat, type: "supergroup", title: "Group" },
-          text: "/subscribe",
+          text: "/language",
           entities: [{ type: "bot_command", offset: 0, length: 10 }],
         },
       });
@@ -418,12 +418,11 @@ describe.skipIf(skip !== undefined).each(MODES)(
       await until(() => names({ type: "all_chat_administrators" }, "fr").length > 0);
 
       expect(names({ type: "all_private_chats" })).toEqual(
-        expect.arrayContaining(["ask", "who", "quote", "subscribe", "help"]),
+        expect.arrayContaining(["ask", "search", "latest", "release", "language", "help"]),
       );
       expect(names({ type: "all_private_chats" })).not.toContain("publish");
-      expect(names({ type: "all_group_chats" })).not.toContain("subscribe");
-      expect(names({ type: "all_chat_administrators" })).toContain("subscribe");
-      expect(names({ type: "chat", chat_id: officer })).toContain("withdraw");
+      expect(names({ type: "all_group_chats" })).not.toContain("language");
+      expect(names({ type: "all_chat_administrators" })).toContain("language");
       for (const type of ["default", "all_private_chats", "all_group_chats"]) {
         const [english = [], khmer = [], french = []] = [undefined, "km", "fr"].map((language) =>
           scene.fake.act("commands", {
