@@ -5,6 +5,7 @@ import type { ReleaseId } from "../domain/release.ts";
 import type { Span } from "../domain/span.ts";
 import { longForms } from "./abbreviation-answers.ts";
 import { askAddress } from "./address-answers.ts";
+import { fittingSpans } from "./answer-type.ts";
 import type { Document, Sentence } from "./document.ts";
 import { type Candidate, gatherEvidence, nearestReleases } from "./evidence.ts";
 import type { Asked } from "./features.ts";
@@ -12,6 +13,7 @@ import { type Forest, probability } from "./forest.ts";
 import type { Library } from "./library.ts";
 import { listItems } from "./list-items.ts";
 import { questionTerms } from "./matching.ts";
+import { askMeeting } from "./meeting-answers.ts";
 import { askOffice, askRole, type OfficeAnswer } from "./office-answers.ts";
 import { analyseQuestion, type Question, questionLanguage } from "./question.ts";
 import { smallTalk } from "./small-talk.ts";
@@ -61,6 +63,8 @@ export interface EngineOptions {
 
 /** Below this confidence no release says so; from the curve of `npm run evaluate -- DIR --curve`. */
 const THRESHOLD = 0.6;
+/** The same where the reader and the typed facts agree on the words: agreement is the best sign of confidence. */
+const THRESHOLD_AGREED = 0.48;
 
 /** Longest question, in characters; Telegram's longest message. */
 export const LONGEST_QUESTION = 1000;
@@ -142,6 +146,14 @@ export class Engine {
       if (office && office.fit > 0.6)
         return { name: "office", answer: fromOffice(office, office.fact.name) };
     }
+    const meeting = askMeeting(asked, this.#documents(asked, context));
+    if (meeting) {
+      const { document, sentence, name } = meeting;
+      return {
+        name: "meeting",
+        answer: answered(document, sentence, { span: name, confidence: 0.8 }),
+      };
+    }
     const address = askAddress(asked, this.#documents(asked, context));
     if (address) {
       const { document, sentence, span } = address;
@@ -170,7 +182,7 @@ export class Engine {
     context: AskContext,
   ): Answer {
     const [best] = candidates;
-    if (!best || best.probability < THRESHOLD) {
+    if (!best || best.probability < (isAgreed(asked, best) ? THRESHOLD_AGREED : THRESHOLD)) {
       const nearest = nearestReleases(
         asked,
         { library: this.library, allow: context.allow },
@@ -212,6 +224,15 @@ export class Engine {
       more,
     });
   }
+}
+
+/** The reader's first span is of the kind asked for: a date for "when", a person for "who". */
+function isAgreed({ question }: Asked, { sentence, spans }: Candidate): boolean {
+  const [first] = spans;
+  const fitting = fittingSpans(question.kind, sentence) ?? [];
+  return (
+    first !== undefined && fitting.some(({ start, end }) => start < first.end && first.start < end)
+  );
 }
 
 /** The turn before, when the question cannot be understood without it. */

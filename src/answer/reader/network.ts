@@ -1,7 +1,7 @@
 /**
  * Forward pass of the reader: embeddings, two convolutions, attention between question and passage both ways, eight
  * convolutions with two self-attentions, then a score for every span inside a sentence and one for "no answer". It computes
- * what `Reader.forward` of `data/reader/training/train.py` computes.
+ * what the trained model computes: `test/answer/reader` compares the logits.
  */
 import { Embedding, type TokenRows } from "./embedding.ts";
 import { INTEGERS } from "./features.ts";

@@ -1,6 +1,6 @@
 /**
  * Memory and matrix product of the network. The product is 60 lines of WebAssembly with 128-bit SIMD
- * (`data/reader/training/matmul.wat`; to rebuild: any WAT assembler, then base64), about ten times as fast as the same loops
+ * (its text stands in `data/reader/matmul.wat`; to rebuild: any WAT assembler, then base64), about ten times as fast as the same loops
  * in JavaScript. Matrices are row-major float32 in the module's memory; rows are padded with zeros to a multiple of eight, so
  * that the product needs no special cases.
  */

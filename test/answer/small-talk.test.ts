@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { smallTalk } from "../../src/answer/small-talk.ts";
+
+it.each([
+  ["hello", "greeting"],
+  ["Hello, anyone there?", "greeting"],
+  ["សួស្តី", "greeting"],
+  ["bonjour à tous", "greeting"],
+  ["thanks a lot!", "thanks"],
+  ["អរគុណច្រើន", "thanks"],
+  ["bye", "goodbye"],
+  ["who are you and what can you help me with", "about"],
+  ["how are you today?", "how-are-you"],
+])("takes %j for small talk", (text, kind) => {
+  expect(smallTalk(text)).toBe(kind);
+});
+
+it.each([
+  "hello, who is the minister?",
+  "who is the new ambassador",
+  "thanks to whom was it built?",
+  "អរគុណអ្វី?",
+])("takes %j for a question", (text) => {
+  expect(smallTalk(text)).toBeNull();
+});
