@@ -152,6 +152,7 @@ function isProse(one: Block | undefined): boolean {
   const small = text.match(/\p{Ll}/gu)?.length ?? 0;
   const khmer = text.match(/\p{Script=Khmer}/gu)?.length ?? 0;
   if (small + khmer < text.length / 2) return false;
+  if (text.length < 100 && /\b[ap]\.\s?m\.$/iu.test(text)) return false;
   return text.length >= 160 || (text.length >= 50 && /[.!?។៕:…»”"]$/u.test(text));
 }
 

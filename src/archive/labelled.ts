@@ -8,7 +8,7 @@ export interface Labelled extends Span {
 const LABELS: readonly (readonly [Labelled["field"], RegExp])[] = [
   [
     "issuer",
-    /^(?:issued\s+by|issuer|issuing\s+(?:body|office|authority)|organi[sz]ation|émetteur|émis\s+par|organisme|ចេញផ្សាយដោយ|ស្ថាប័ន)$/iu,
+    /^(?:issued\s+by|from|source|issuer|issuing\s+(?:body|office|authority)|organi[sz]ation|émetteur|émis\s+par|organisme|ចេញផ្សាយដោយ|ស្ថាប័ន)$/iu,
   ],
   ["department", /^(?:department|division|unit|service|direction|département|អង្គភាព|នាយកដ្ឋាន)$/iu],
   ["place", /^(?:place|location|city|lieu|ទីកន្លែង)$/iu],

@@ -4,7 +4,7 @@ import { isDay } from "../../text/dates.ts";
 import { datelineOf } from "../dateline.ts";
 import { kickerOf, numberOf, topicsOf } from "../line-kinds.ts";
 import type { Clues, Manuscript } from "../manuscript.ts";
-import { isOfficeName } from "../office-names.ts";
+import { isOfficeName, ORGANISATION } from "../office-names.ts";
 import { assemble } from "./assemble.ts";
 import { decodeMarkup } from "./decode-markup.ts";
 import { type HtmlPiece, htmlPieces } from "./html-pieces.ts";
@@ -113,16 +113,26 @@ function isLetterhead(text: string): boolean {
 function headClues(document: HtmlDocument): Clues {
   const meta = metaOf(document);
   const title = document.querySelector("title")?.textContent?.replace(/\s+/gu, " ").trim() ?? "";
-  const [own = "", ...site] = title.split(/\s+[|–—·»-]\s+/u);
+  const segments = title.split(/[|»]/u.test(title) ? /\s*[|»]\s*/u : /\s+[–—·-]\s+/u);
+  const site =
+    segments.length > 1
+      ? (segments.findLast((one) => ORGANISATION.test(one) && isOfficeName(one)) ?? segments.at(-1))
+      : undefined;
+  const own =
+    segments.filter((one) => one !== site).toSorted((a, b) => b.length - a.length)[0] ?? title;
+  const author = [meta.get("author"), meta.get("dc.creator"), meta.get("dcterms.creator")].find(
+    (name) => name !== undefined && isOfficeName(name),
+  );
   const data = linkedData(document);
   const issuer =
     data.publisher ??
+    author ??
     meta.get("dcterms.publisher") ??
     meta.get("dc.publisher") ??
     meta.get("publisher") ??
     meta.get("og:site_name") ??
     siteName(document) ??
-    site.at(-1);
+    site;
   const published =
     data.published ??
     meta.get("article:published_time") ??

@@ -18,8 +18,10 @@ export function popplerPages(xhtml: string): Page[] {
   const pages = [...xhtml.matchAll(PAGE)].map(([, width, height, content = ""]) => ({
     width: Number(width),
     height: Number(height),
-    lines: [...content.matchAll(LINE)].map(([, words = ""]) =>
-      [...words.matchAll(WORD)].map(fragmentOf),
+    lines: [...content.matchAll(LINE)].map(([, words = ""], run) =>
+      [...words.matchAll(WORD)]
+        .map(fragmentOf)
+        .map((word, _, line) => ({ ...word, ...levelOf(line), run })),
     ),
   }));
   const space = spaceOf(pages.flatMap(({ lines }) => lines.flatMap(gapsIn)));
@@ -37,6 +39,15 @@ function fragmentOf([, xMin, yMin, xMax, yMax, text = ""]: RegExpExecArray): Fra
     width: Number(xMax) - Number(xMin),
     height: (Number(yMax) - Number(yMin)) * LETTERS,
   };
+}
+
+/** Words of one line stand on one level, whatever their typefaces' boxes say. */
+function levelOf(line: readonly Fragment[]): { readonly y: number; readonly height: number } {
+  return { y: middle(line.map(({ y }) => y)), height: middle(line.map(({ height }) => height)) };
+}
+
+function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function gapsIn(line: readonly Fragment[]): number[] {
