@@ -36,6 +36,9 @@ const BOILERPLATE =
 const EMBARGO =
   /^[\s*_]*(?:(?:strictly\s+)?(?:under\s+)?embargo(?:ed)?|sous\s+embargo|regulated information|not\s+for\s+(?:publication|release)|ne\s+pas\s+(?:publier|diffuser)|ហាមផ្សាយ)/iu;
 
+/** Longer lines are running text, whatever they begin with. */
+const LONGEST = 400;
+const LONGEST_KICKER = 110;
 /** What publishing adds: bylines, tags, dates of change, page numbers, "read more". */
 const FURNITURE =
   /^(?:(?:on|about|concerning|subject|objet|ស្[តដ]ីពី)\s*[:៖]?$|(?:submitted|posted|written|published|uploaded|created|added)\s+(?:by\b|on\s*:?$)|by\s+(?:admin|editor|webmaster|staff)\b|(?:tags?|categor(?:y|ies)|topics?|keywords?|themes?|filed\s+under|mots[\s-]clés|thèmes?|catégories?|étiquettes?|rubrique)\s*[:៖]|(?:page\s+)?(?:last\s+)?(?:updated?|modified|reviewed)\b|dernière\s+mise\s+à\s+jour|mis\s+à\s+jour|printed\b|imprimé\b|print\s+(?:this|page)|read\s+(?:more|next)|back\s+to|share\s+(?:this|on)|download|subscribe\b|unsubscribe\b|follow\s+us|you\s+may\s+also|see\s+also|related\b|lire\s+aussi|partager|télécharger|the\s+post\s+.*first\s+appeared|\d+\s+(?:min|minutes?)\s+read|(?:page|sheet|feuille|folio|ទំព័រ)\s*[\d០-៩]+(?:\s*(?:of|\/|sur|de|នៃ)\s*[\d០-៩]+)?$|[-–—]\s*\d{1,3}\s*[-–—]$|\d{1,3}\s*\/\s*\d{1,3}$|\d{1,3}$|(?:©|copyright|\(c\))\s)/iu;
@@ -45,6 +48,7 @@ const TOPICS =
 
 /** The topics of a line such as "Tags: radar, Japan"; empty when it is none. */
 export function topicsOf(line: string): string[] {
+  if (line.length > LONGEST) return [];
   const topics = TOPICS.exec(line.trim())?.groups?.["topics"] ?? "";
   return topics.split(/\s*[,;|·•]\s*/u).filter((topic) => topic !== "" && topic.length <= 60);
 }
@@ -65,6 +69,8 @@ export type LineKind =
   | "other";
 
 export function lineKind(line: string): LineKind {
+  if (line.length > LONGEST)
+    return BOILERPLATE.test(line.slice(0, 100).replace(/^\*+/u, "")) ? "boilerplate" : "other";
   const text = unspaced(line);
   if (END.test(text)) return "end";
   if (kickerOf(text)) return "kicker";
@@ -84,8 +90,9 @@ export function lineKind(line: string): LineKind {
 
 /** What stands beside "Press release" in `line` (often nothing, or a number or the issuer); null when it is no such line. */
 export function kickerOf(line: string): { readonly before: string; readonly after: string } | null {
+  if (line.length > 2 * LONGEST_KICKER) return null;
   const text = unspaced(line);
-  if (text.length > 110) return null;
+  if (text.length > LONGEST_KICKER) return null;
   const start = KICKER.exec(text);
   if (start) {
     const rest = text.slice(start[0].length);
@@ -108,6 +115,7 @@ const NAME =
 
 /** The release's number in `line`, without "No.". */
 export function numberOf(line: string, behindKicker = false): string | null {
+  if (line.length > LONGEST) return null;
   const plain = arabicDigits(line).trim();
   const found = NUMBER.exec(plain) ?? (behindKicker ? BARE_NUMBER.exec(plain) : null);
   const number = found?.groups?.["number"];
@@ -129,6 +137,7 @@ export function unspaced(line: string): string {
 
 /** A phone number, mail address or fax with its labels, but no sentence. */
 export function isContactLine(text: string): boolean {
+  if (text.length > LONGEST) return false;
   const plain = arabicDigits(text);
   const reachable = EMAIL.test(plain) || PHONE_WORD.test(plain) || WEB.test(plain);
   const digits = plain.match(/\d/gu)?.length ?? 0;
@@ -140,7 +149,6 @@ export function isContactLine(text: string): boolean {
   ) {
     return false;
   }
-  if (text.length > 400) return false;
   if (LABELLED.test(plain)) return true;
   const rest = plain
     .replaceAll(new RegExp(EMAIL.source, "gu"), " ")

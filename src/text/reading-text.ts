@@ -94,7 +94,7 @@ class Reading {
     const end = match.index + match[0].length;
     const [rest] = /^[\p{L}\p{M}]+/u.exec(this.#stored.slice(end, end + 40)) ?? [];
     if (word !== undefined && rest !== undefined && !match[0].startsWith("\u00ad")) {
-      if (!isBreakHyphen(word, rest, (one) => hasWord(this.#stored, one))) return false;
+      if (!isBreakHyphen(word, rest, (one) => vocabularyOf(this.#stored).has(one))) return false;
     }
     this.#at = end;
     return true;
@@ -119,9 +119,20 @@ class Reading {
   }
 }
 
-/** Whether `text` has a word, in small letters or with a capital, and not only as the halves of a broken one. */
-function hasWord(text: string, word: string): boolean {
-  const capital = word.charAt(0).toUpperCase() + word.slice(1);
-  const whole = `(?<![\\p{L}-]|-\\r?\\n[ \\t]*)(?:${word}|${capital})(?![\\p{L}]|-\\r?\\n)`;
-  return new RegExp(whole, "u").test(text);
+/** Texts whose words are remembered: all blocks of one text are read one after the other. */
+const REMEMBERED = 4;
+const vocabularies = new Map<string, ReadonlySet<string>>();
+
+/** The words of `text` in small letters, without the halves of those that lines break. */
+function vocabularyOf(text: string): ReadonlySet<string> {
+  const known = vocabularies.get(text);
+  if (known) return known;
+  const whole = text
+    .replaceAll(/[\p{L}\p{M}]+-[ \t]*\r?\n[ \t]*[\p{L}\p{M}]+/gu, " ")
+    .toLowerCase();
+  const words = new Set(whole.match(/[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*/gu));
+  for (const word of [...words]) for (const part of word.split("-")) words.add(part);
+  if (vocabularies.size >= REMEMBERED) vocabularies.clear();
+  vocabularies.set(text, words);
+  return words;
 }

@@ -2,6 +2,7 @@ import { Readability } from "@mozilla/readability";
 import { z } from "zod";
 import { isDay } from "../../text/dates.ts";
 import { datelineOf } from "../dateline.ts";
+import { labelledIn } from "../labelled.ts";
 import { kickerOf, numberOf, topicsOf } from "../line-kinds.ts";
 import type { Clues, Manuscript } from "../manuscript.ts";
 import { isOfficeName, ORGANISATION } from "../office-names.ts";
@@ -83,7 +84,9 @@ function isDocument(tree: unknown): tree is ConstructorParameters<typeof Readabi
 
 /** From the letterhead lines above the title to the end of the article; lists of links are dropped. */
 function mainPieces(pieces: readonly HtmlPiece[], article: string): HtmlPiece[] {
-  const kept = pieces.filter(({ linked, text }) => linked < LINKED || text.length > 300);
+  const kept = pieces.filter(
+    ({ linked, text }) => linked < LINKED || text.length > 300 || labelledIn(text) !== null,
+  );
   const isMain = (piece: HtmlPiece): boolean => {
     const text = piece.text.replace(/\s+/gu, "");
     return text.length > 20 && article.includes(text);
