@@ -10,7 +10,7 @@ import { type Dateline, datelineOf, runInDateline } from "./dateline.ts";
 import { type EmbargoLine, embargoOf } from "./embargo-line.ts";
 import { isSame } from "./is-same.ts";
 import { type Finding, letterheadIn } from "./letterhead.ts";
-import { isContactLine, kickerOf, lineKind, numberOf, topicsOf } from "./line-kinds.ts";
+import { kickerOf, lineKind, numberOf, topicsOf } from "./line-kinds.ts";
 import type { Block, Manuscript } from "./manuscript.ts";
 import { isOfficeName, ORGANISATION } from "./office-names.ts";
 import { inTitleCase } from "./title-case.ts";
@@ -44,7 +44,9 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
   const lines = [...header, ...footer]
     .filter((one) => lineKind(one.reading.text) === "embargo")
     .map((one) => one.reading.text);
-  const contacts = [...header, ...footer].filter((one) => isContactLine(one.reading.text));
+  const contacts = [...header, ...footer].filter(
+    ({ reading }) => lineKind(reading.text) === "contact",
+  );
   const number = head.number ?? numberIn(footer);
   const issuer = head.issuer ?? issuerNamedIn(body);
   const likely =

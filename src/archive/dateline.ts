@@ -35,9 +35,28 @@ const BREAK = /^\s*\)?\s*(?:[-–—:៖]+|\.\s*[-–—]+)\s*/u;
 /** A dateline is no longer than this in front of a sentence. */
 const RUN_IN = 90;
 
-/** `line` as a dateline of its own; null when it says more than a place and a day, or names another date (updated, printed). */
+/** `line` as a dateline of its own; null when it says more than a place and a day, or names another date (updated, printed). What such another date stands beside may be one. */
 export function datelineOf(line: string, language: Language = languageOf(line)): Dateline | null {
-  if (line.length > 140 || OTHER_DATE.test(line)) return null;
+  if (line.length > 140) return null;
+  if (!OTHER_DATE.test(line)) return wholeDateline(line, language);
+  for (const part of line.matchAll(/[^|·•]+?(?=\s[–—-]\s|[|·•]|$)/gu)) {
+    const found = OTHER_DATE.test(part[0]) ? null : wholeDateline(part[0], language);
+    if (found) return moved(found, part.index);
+  }
+  return null;
+}
+
+function moved(dateline: Dateline, by: number): Dateline {
+  const shift = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
+  return {
+    ...dateline,
+    ...shift(dateline),
+    dateSpan: shift(dateline.dateSpan),
+    placeSpan: dateline.placeSpan && shift(dateline.placeSpan),
+  };
+}
+
+function wholeDateline(line: string, language: Language): Dateline | null {
   const possible = datesIn(line, language);
   const [first] = possible;
   const day = first ?? impossibleDatesIn(line, language)[0];

@@ -131,7 +131,8 @@ function vocabularyOf(text: string): ReadonlySet<string> {
     .replaceAll(/[\p{L}\p{M}]+-[ \t]*\r?\n[ \t]*[\p{L}\p{M}]+/gu, " ")
     .toLowerCase();
   const words = new Set(whole.match(/[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*/gu));
-  for (const word of [...words]) for (const part of word.split("-")) words.add(part);
+  const parts = [...words].flatMap((word) => word.split("-"));
+  for (const part of parts) words.add(part);
   if (vocabularies.size >= REMEMBERED) vocabularies.clear();
   vocabularies.set(text, words);
   return words;

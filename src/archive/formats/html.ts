@@ -9,9 +9,10 @@ import { isOfficeName, ORGANISATION } from "../office-names.ts";
 import { assemble } from "./assemble.ts";
 import { decodeMarkup } from "./decode-markup.ts";
 import { type HtmlPiece, htmlPieces } from "./html-pieces.ts";
-import { type Element, type HtmlDocument, htmlTree } from "./html-tree.ts";
+import { depthOf, type Element, type HtmlDocument, htmlTree } from "./html-tree.ts";
 import { LIMITS } from "./limits.ts";
 import { type Reading, refused } from "./reading.ts";
+import { declaresEntities } from "./xml.ts";
 
 /** Elements that are never the text of a page, by what they are. */
 const FURNITURE =
@@ -28,7 +29,12 @@ const MAIN = "article,main,[role=main],[itemprop=articleBody]";
 
 /** A web page: its main text and the lines of letterhead around its title, without navigation; what its head says is a clue. */
 export async function readHtml(bytes: Uint8Array): Promise<Reading> {
-  const document = htmlTree(decodeMarkup(bytes));
+  const html = decodeMarkup(bytes);
+  const declared = declaresEntities(html.slice(0, 64 * 1024));
+  if (declared) return declared;
+  if (depthOf(html) > LIMITS.htmlDepth)
+    return refused("its elements nest too deep; save the text of the page alone");
+  const document = htmlTree(html);
   if ([...document.querySelectorAll("*")].length > LIMITS.htmlElements)
     return refused(
       `it has more than ${LIMITS.htmlElements} elements; save the text of the page alone`,

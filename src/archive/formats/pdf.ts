@@ -50,7 +50,7 @@ function document(pages: readonly Page[]): Reading {
 export async function textLayer(bytes: Uint8Array): Promise<Page[] | Reading> {
   try {
     // pdf.js takes the bytes away from the caller: it gets a copy.
-    const pdf = await getDocumentProxy(bytes.slice(), {
+    const pdf = await getDocumentProxy(new Uint8Array(bytes), {
       verbosity: 0,
       stopAtErrors: false,
     });
