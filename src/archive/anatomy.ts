@@ -10,7 +10,7 @@ import { type Dateline, datelineOf, runInDateline } from "./dateline.ts";
 import { type EmbargoLine, embargoOf } from "./embargo-line.ts";
 import { isSame } from "./is-same.ts";
 import { type Finding, letterheadIn } from "./letterhead.ts";
-import { isContactLine, kickerOf, lineKind, numberOf, topicsOf } from "./line-kinds.ts";
+import { kickerOf, lineKind, numberOf, topicsOf } from "./line-kinds.ts";
 import type { Block, Manuscript } from "./manuscript.ts";
 import { isOfficeName, ORGANISATION } from "./office-names.ts";
 import { inTitleCase } from "./title-case.ts";
@@ -44,7 +44,9 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
   const lines = [...header, ...footer]
     .filter((one) => lineKind(one.reading.text) === "embargo")
     .map((one) => one.reading.text);
-  const contacts = [...header, ...footer].filter((one) => isContactLine(one.reading.text));
+  const contacts = [...header, ...footer].filter(
+    ({ reading }) => lineKind(reading.text) === "contact",
+  );
   const number = head.number ?? numberIn(footer);
   const issuer = head.issuer ?? issuerNamedIn(body);
   const likely =
@@ -128,14 +130,22 @@ function parted(blocks: readonly Block[], title: string | undefined): Parts {
   let end = limit;
   while (end > start && (!isBody(blocks[end - 1]) || isPlaceAlone(blocks, end - 1))) end -= 1;
   return {
-    header: blocks.slice(0, start),
+    header: headOf(blocks.slice(0, start)),
     body: blocks.slice(start, end),
     footer: blocks.slice(end),
   };
 }
 
+const LONGEST_HEAD = 30;
 /** Letters larger than the body's by this are a heading's, also with a full stop at its end. */
 const HEADING_SIZE = 1.2;
+
+/** Letterheads are short; of a list of thousands of lines the first and last are looked at. */
+function headOf(blocks: readonly Block[]): readonly Block[] {
+  return blocks.length <= 2 * LONGEST_HEAD
+    ? blocks
+    : [...blocks.slice(0, LONGEST_HEAD), ...blocks.slice(-LONGEST_HEAD)];
+}
 
 /** Running text: a sentence's length and a sentence's end, in a text that is no address or contact. */
 function isProse(one: Block | undefined): boolean {
@@ -152,6 +162,7 @@ function isProse(one: Block | undefined): boolean {
   const small = text.match(/\p{Ll}/gu)?.length ?? 0;
   const khmer = text.match(/\p{Script=Khmer}/gu)?.length ?? 0;
   if (small + khmer < text.length / 2) return false;
+  if (text.length < 100 && /\b[ap]\.\s?m\.$/iu.test(text)) return false;
   return text.length >= 160 || (text.length >= 50 && /[.!?។៕:…»”"]$/u.test(text));
 }
 
@@ -262,10 +273,14 @@ function placeInFront(opening: Block | undefined): Finding | null {
   return opening && place ? finding(opening, { start: 0, end: place.length }) : null;
 }
 
+/** A first sentence is no longer. */
+const OPENING_CHARACTERS = 800;
+
 /** Where no date is printed: the day that the first sentence opens with; in Khmer, where what happened comes first, its only day. */
 function firstDay(body: readonly Block[], language: Language): Finding | null {
   const [opening] = body;
-  const sentence = opening?.reading.text.split(/(?<=[.!?]\s|[។៕])/u, 1)[0] ?? "";
+  const sentence =
+    opening?.reading.text.slice(0, OPENING_CHARACTERS).split(/(?<=[.!?]\s|[។៕])/u, 1)[0] ?? "";
   const [day, ...others] = datesIn(sentence, language);
   if (!opening || !day) return null;
   const only = language === "km" && others.length === 0;
@@ -281,7 +296,7 @@ function issuerNamedIn(body: readonly Block[]): Finding | null {
   const [opening] = body;
   const match =
     /(?:^|\bthe\s|\b[Ll]['ea]\s?)(?<name>\p{Lu}[\p{L}’'-]+(?:\s(?:of|for|and|the|de|du|des|la|et|\p{Lu}[\p{L}’'-]+)){1,8})\s\([\p{Lu}&-]{2,8}\)/iu.exec(
-      opening?.reading.text ?? "",
+      opening?.reading.text.slice(0, OPENING_CHARACTERS) ?? "",
     );
   const name = match?.groups?.["name"];
   if (!opening || !match || !name || !/^\p{Lu}/u.test(name)) return null;

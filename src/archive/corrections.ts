@@ -19,6 +19,8 @@ const BODY_CUE = new RegExp(
 /** A correction that only mentions another text is told from one that replaces it by how near the day or number stands. */
 const MENTION = new RegExp(`\\b${RELEASE}\\b|សេចក្[តដ]ីប្រកាស|អត្ថបទ|សេចក្[តដ]ីជូនដំណឹង`, "giu");
 const NEAR_CHARACTERS = 120;
+/** What is corrected is said within so many characters of a paragraph. */
+const HEAD_CHARACTERS = 1500;
 /** Corrections come within this time; later texts on the same subject are news. */
 const WITHIN_DAYS = 400;
 /** Share of the shorter title's words that two titles must have in common to name one text. */
@@ -54,9 +56,13 @@ function comesBefore(one: Release, release: Release, days: number): boolean {
 
 /** Where it says that it corrects something: the title and opening of what calls itself a correction, else the paragraphs that say so. */
 function speechOf(release: Release): string[] {
-  const opening = release.paragraphs
-    .slice(0, 2)
-    .map((span) => readingText(release.text, span).text);
+  const opening = release.paragraphs.slice(0, 2).map(
+    (span) =>
+      readingText(release.text, {
+        start: span.start,
+        end: Math.min(span.end, span.start + HEAD_CHARACTERS),
+      }).text,
+  );
   if (TITLE_CUE.test(release.title)) return [release.title, ...opening];
   return opening.filter((paragraph) => BODY_CUE.test(paragraph));
 }

@@ -16,8 +16,8 @@ export interface Dateline extends Span {
 /** Beside the date and the place, a dateline holds only these: labels, weekdays, times of day. */
 const FILLER =
   /(?<![\p{L}\p{N}])(?:date(?:\s+of\s+(?:issue|release|publication))?|dated|(?:issued|released?|published|posted|done|given)(?:\s+(?:on|at|in))?|(?:publié|diffusé|fait|mis\s+en\s+ligne|publication)(?:\s+(?:à|le|en))?|(?:at\s+|by\s+|à\s+)?(?:noon|midday|midnight|midi|minuit|\d{1,2}(?:\s?[.:h]\s?\d{2})?(?:\s?h(?:eures|rs)?)?\s?(?:[ap]\.?\s?m\.?)?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hours|local\s+time|gmt|utc|cet|ict)(?![\p{L}\p{N}])|ថ្ងៃ(?:ច័ន្ទ|ចន្ទ|អង្គារ|ពុធ|ព្រហស្បតិ៍|សុក្រ|សៅរ៍|អាទិត្យ)?|កាលបរិច្ឆេទ|ធ្វើនៅ|នៅ/giu;
-/** An article or preposition left over between place and date. */
-const LEFT_OVER = /(?:^|[\s,]+)(?:le|on|the|du|this)$/iu;
+/** An article or preposition left over between place and date; "Prices to Fall on 1 May" is no dateline. */
+const LEFT_OVER = /^(?:le|on|the|du|this)$|[\s,]+le$/iu;
 /** Labels of dates that are not the date of issue. */
 const OTHER_DATE =
   /updated?|modif|printed|imprim|last\s+(?:review|chang)|mis(?:e)?\s+à\s+jour|forwarded|transf|accessed|retrieved|expires?|deadline|valid|effective|បច្ចុប្បន្នភាព/iu;
@@ -35,9 +35,28 @@ const BREAK = /^\s*\)?\s*(?:[-–—:៖]+|\.\s*[-–—]+)\s*/u;
 /** A dateline is no longer than this in front of a sentence. */
 const RUN_IN = 90;
 
-/** `line` as a dateline of its own; null when it says more than a place and a day, or names another date (updated, printed). */
+/** `line` as a dateline of its own; null when it says more than a place and a day, or names another date (updated, printed). What such another date stands beside may be one. */
 export function datelineOf(line: string, language: Language = languageOf(line)): Dateline | null {
-  if (line.length > 140 || OTHER_DATE.test(line)) return null;
+  if (line.length > 140) return null;
+  if (!OTHER_DATE.test(line)) return wholeDateline(line, language);
+  for (const part of line.matchAll(/[^|·•]+?(?=\s[–—-]\s|[|·•]|$)/gu)) {
+    const found = OTHER_DATE.test(part[0]) ? null : wholeDateline(part[0], language);
+    if (found) return moved(found, part.index);
+  }
+  return null;
+}
+
+function moved(dateline: Dateline, by: number): Dateline {
+  const shift = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
+  return {
+    ...dateline,
+    ...shift(dateline),
+    dateSpan: shift(dateline.dateSpan),
+    placeSpan: dateline.placeSpan && shift(dateline.placeSpan),
+  };
+}
+
+function wholeDateline(line: string, language: Language): Dateline | null {
   const possible = datesIn(line, language);
   const [first] = possible;
   const day = first ?? impossibleDatesIn(line, language)[0];

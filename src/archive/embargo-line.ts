@@ -48,9 +48,10 @@ export function embargoOf(
   issued: string | null,
   language: Language,
 ): EmbargoLine | null {
+  if (line.length > 250) return null;
   const text = arabicDigits(line);
   const mark = EMBARGOED.exec(text);
-  if (!mark || line.length > 250 || LIFTED.test(text)) return null;
+  if (!mark || LIFTED.test(text)) return null;
   const rest = text.slice(mark.index);
   if (!UNTIL.test(rest))
     return /^\W*(?:strictly\s+)?(?:under\s+|sous\s+)?embargo(?:ed)?\W*$/iu.test(text)

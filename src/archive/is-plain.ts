@@ -1,7 +1,7 @@
 import { formatOf } from "./formats/format-of.ts";
 
 /** A text larger than this is read like a foreign format: in a thread of its own. */
-const PLAIN_BYTES = 256 * 1024;
+const PLAIN_BYTES = 64 * 1024;
 
 /** Whether a file is a text of ordinary size, which our own readers read at once; all others are read in isolation. */
 export function isPlain(bytes: Uint8Array): boolean {

@@ -1,7 +1,13 @@
 import { lettersForDigits } from "../text/look-alikes.ts";
 import { isSame } from "./is-same.ts";
 import { type Entry, spanOf } from "./letterhead-entries.ts";
-import { DEPARTMENT, isOfficeName, ORGANISATION } from "./office-names.ts";
+import { DEPARTMENT, isOfficeName, ORGANISATION, saysSomething } from "./office-names.ts";
+
+const LONGEST = 90;
+/** Below the title a longer line is a subtitle. */
+const FEW_WORDS = 4;
+const GENERAL =
+  /^(?:news|press|media|presse|actualités?|featured?|photos?|videos?|latest|announcements?|summary|highlights|home|overview|story|stories)\b/iu;
 
 /** What is known when names are looked for. */
 export interface Scene {
@@ -13,7 +19,7 @@ export interface Scene {
 
 /** Whether an entry names an organisation or a part of one, or the text below it calls somebody so. */
 export function isName(entry: Entry, text: string): boolean {
-  if (entry.text.length > 90) return false;
+  if (entry.text.length > LONGEST) return false;
   const below = text.slice(spanOf(entry).end).toLowerCase().replaceAll(/\s+/gu, " ");
   const named = entry.text.length > 5 && below.includes(lettersForDigits(entry.text).toLowerCase());
   return named || isOfficeName(entry.text);
@@ -34,6 +40,7 @@ export function issuerIn(names: readonly Entry[], { title, entries, text }: Scen
 }
 
 function isNamedIn(entry: Entry, text: string): boolean {
+  if (entry.text.length > LONGEST) return false;
   const own = spanOf(entry);
   const rest = `${text.slice(0, own.start)} ${text.slice(own.end)}`.toLowerCase();
   return rest.replaceAll(/\s+/gu, " ").includes(lettersForDigits(entry.text).toLowerCase());
@@ -50,7 +57,14 @@ export function departmentIn(
   if (marked) return marked;
   const [from, to] = [issuer, title].map((entry) => (entry ? entries.indexOf(entry) : -1));
   const next = others.find((entry) => entries.indexOf(entry) > (from ?? -1));
-  if (!issuer || !next || !title || entries.indexOf(next) > (to ?? -1)) return null;
-  const plain = next.text.split(/\s+/u).length <= 7 && /^\p{Lu}|^\p{Script=Khmer}/u.test(next.text);
-  return plain && !/["“«.!?]/u.test(next.text) ? next : null;
+  if (!issuer || !next || !title || !isPlainName(next.text)) return null;
+  const behind = entries.indexOf(next) > (to ?? -1);
+  return behind && next.text.split(/\s+/u).length > FEW_WORDS ? null : next;
+}
+
+/** Capitalised, short, without a title's marks or verbs, and not what sites head their news with. */
+function isPlainName(text: string): boolean {
+  if (!/^[\p{Lu}\p{Script=Khmer}]/u.test(text) || /["“«.!?:\d]/u.test(text) || GENERAL.test(text))
+    return false;
+  return text.split(/\s+/u).length <= 7 && !saysSomething(text);
 }

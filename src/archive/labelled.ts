@@ -8,7 +8,7 @@ export interface Labelled extends Span {
 const LABELS: readonly (readonly [Labelled["field"], RegExp])[] = [
   [
     "issuer",
-    /^(?:issued\s+by|issuer|issuing\s+(?:body|office|authority)|organi[sz]ation|émetteur|émis\s+par|organisme|ចេញផ្សាយដោយ|ស្ថាប័ន)$/iu,
+    /^(?:issued\s+by|from|source|issuer|issuing\s+(?:body|office|authority)|organi[sz]ation|émetteur|émis\s+par|organisme|ចេញផ្សាយដោយ|ស្ថាប័ន)$/iu,
   ],
   ["department", /^(?:department|division|unit|service|direction|département|អង្គភាព|នាយកដ្ឋាន)$/iu],
   ["place", /^(?:place|location|city|lieu|ទីកន្លែង)$/iu],
@@ -20,8 +20,9 @@ const LINE =
 
 /** What field `line` states and where its value stands in it; null when it states none. */
 export function labelledIn(line: string): Labelled | null {
+  if (line.length > 300) return null;
   const { label, value } = LINE.exec(line)?.groups ?? {};
   const field = LABELS.find(([, names]) => label !== undefined && names.test(label))?.[0];
-  if (field === undefined || value === undefined || value.length > 200) return null;
+  if (field === undefined || value === undefined) return null;
   return { field, start: line.length - value.length, end: line.length };
 }

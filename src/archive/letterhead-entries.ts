@@ -20,6 +20,8 @@ export interface Entry {
 const LARGE = 1.15;
 /** A title's line that was wrapped is at least this long. */
 const WRAPPED = 30;
+/** A longer line of a head is neither name nor title. */
+const LONGEST = 400;
 /** A line that goes on with the one before it. */
 const CONNECTIVE = /^(?:and|of|for|et|de|du|des|d['’]|pour|&|និង|នៃ)(?:\s|$|(?<=['’]))/iu;
 const DANGLING =
@@ -41,6 +43,7 @@ export function spanOf(entry: Entry): Span {
 
 /** A block is one entry; an issuer in front of "- press release" and a department in front of an address are entries of their own. */
 function entriesOf(block: Block): Entry[] {
+  if (block.reading.text.length > LONGEST) return [];
   const text = unspaced(block.reading.text);
   const whole: Entry = {
     kind: kindOf(block.reading.text),

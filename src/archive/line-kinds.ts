@@ -1,6 +1,7 @@
 import { lettersForDigits } from "../text/look-alikes.ts";
 import { arabicDigits } from "../text/words.ts";
 import { labelledIn } from "./labelled.ts";
+import { isOfficeName } from "./office-names.ts";
 
 /** "Press release" and its kin, at the start or end of a line. */
 const KICKER_WORDS =
@@ -35,15 +36,19 @@ const BOILERPLATE =
 const EMBARGO =
   /^[\s*_]*(?:(?:strictly\s+)?(?:under\s+)?embargo(?:ed)?|sous\s+embargo|regulated information|not\s+for\s+(?:publication|release)|ne\s+pas\s+(?:publier|diffuser)|ហាមផ្សាយ)/iu;
 
+/** Longer lines are running text, whatever they begin with. */
+const LONGEST = 400;
+const LONGEST_KICKER = 110;
 /** What publishing adds: bylines, tags, dates of change, page numbers, "read more". */
 const FURNITURE =
-  /^(?:(?:on|about|concerning|subject|objet|ស្[តដ]ីពី)\s*[:៖]?$|(?:submitted|posted|written|published|uploaded|created|added)\s+by\b|by\s+(?:admin|editor|webmaster|staff)\b|(?:tags?|categor(?:y|ies)|topics?|keywords?|themes?|filed\s+under|mots[\s-]clés|thèmes?|catégories?|étiquettes?|rubrique)\s*[:៖]|(?:page\s+)?(?:last\s+)?(?:updated?|modified|reviewed)\b|dernière\s+mise\s+à\s+jour|mis\s+à\s+jour|printed\b|imprimé\b|print\s+(?:this|page)|read\s+(?:more|next)|back\s+to|share\s+(?:this|on)|download|subscribe\b|unsubscribe\b|follow\s+us|you\s+may\s+also|see\s+also|related\b|lire\s+aussi|partager|télécharger|the\s+post\s+.*first\s+appeared|\d+\s+(?:min|minutes?)\s+read|(?:page|sheet|feuille|folio|ទំព័រ)\s*[\d០-៩]+(?:\s*(?:of|\/|sur|de|នៃ)\s*[\d០-៩]+)?$|[-–—]\s*\d{1,3}\s*[-–—]$|\d{1,3}\s*\/\s*\d{1,3}$|(?:©|copyright|\(c\))\s)/iu;
+  /^(?:(?:on|about|concerning|subject|objet|ស្[តដ]ីពី)\s*[:៖]?$|(?:submitted|posted|written|published|uploaded|created|added)\s+(?:by\b|on\s*:?$)|by\s+(?:admin|editor|webmaster|staff)\b|(?:tags?|categor(?:y|ies)|topics?|keywords?|themes?|filed\s+under|mots[\s-]clés|thèmes?|catégories?|étiquettes?|rubrique)\s*[:៖]|(?:page\s+)?(?:last\s+)?(?:updated?|modified|reviewed)\b|dernière\s+mise\s+à\s+jour|mis\s+à\s+jour|printed\b|imprimé\b|print\s+(?:this|page)|read\s+(?:more|next)|back\s+to|share\s+(?:this|on)|download|subscribe\b|unsubscribe\b|follow\s+us|you\s+may\s+also|see\s+also|related\b|lire\s+aussi|partager|télécharger|the\s+post\s+.*first\s+appeared|\d+\s+(?:min|minutes?)\s+read|(?:page|sheet|feuille|folio|ទំព័រ)\s*[\d០-៩]+(?:\s*(?:of|\/|sur|de|នៃ)\s*[\d០-៩]+)?$|[-–—]\s*\d{1,3}\s*[-–—]$|\d{1,3}\s*\/\s*\d{1,3}$|\d{1,3}$|(?:©|copyright|\(c\))\s)/iu;
 /** Words that the publisher files it under. */
 const TOPICS =
   /^(?:tags?|topics?|keywords?|themes?|mots[\s-]clés|thèmes?|étiquettes?|ប្រធានបទ)\s*[:៖]\s*(?<topics>.+)$/iu;
 
 /** The topics of a line such as "Tags: radar, Japan"; empty when it is none. */
 export function topicsOf(line: string): string[] {
+  if (line.length > LONGEST) return [];
   const topics = TOPICS.exec(line.trim())?.groups?.["topics"] ?? "";
   return topics.split(/\s*[,;|·•]\s*/u).filter((topic) => topic !== "" && topic.length <= 60);
 }
@@ -64,6 +69,8 @@ export type LineKind =
   | "other";
 
 export function lineKind(line: string): LineKind {
+  if (line.length > LONGEST)
+    return BOILERPLATE.test(line.slice(0, 100).replace(/^\*+/u, "")) ? "boilerplate" : "other";
   const text = unspaced(line);
   if (END.test(text)) return "end";
   if (kickerOf(text)) return "kicker";
@@ -83,8 +90,9 @@ export function lineKind(line: string): LineKind {
 
 /** What stands beside "Press release" in `line` (often nothing, or a number or the issuer); null when it is no such line. */
 export function kickerOf(line: string): { readonly before: string; readonly after: string } | null {
+  if (line.length > 2 * LONGEST_KICKER) return null;
   const text = unspaced(line);
-  if (text.length > 110) return null;
+  if (text.length > LONGEST_KICKER) return null;
   const start = KICKER.exec(text);
   if (start) {
     const rest = text.slice(start[0].length);
@@ -95,11 +103,19 @@ export function kickerOf(line: string): { readonly before: string; readonly afte
   const behind = KICKER_BEHIND.exec(text);
   if (!behind) return null;
   const before = text.slice(0, behind.index).replace(/[\s|·•–—:,-]+$/u, "");
-  return { before, after: behind.groups?.["after"] ?? "" };
+  const parted =
+    /^\s*[|·•–—:,/-]|^\s{2}/u.test(behind[0]) || /[|·•–—:,/-]$/u.test(text.slice(0, behind.index));
+  // "... corrects the press release" ends a line of a sentence.
+  return parted || NAME.test(before) ? { before, after: behind.groups?.["after"] ?? "" } : null;
 }
+
+/** Capitalised words with small ones between them. */
+const NAME =
+  /^\p{Lu}[\p{L}'’.-]*(?:\s(?:of|the|and|for|de|du|des|la|le|les|et|\p{Lu}[\p{L}'’.-]*)){0,8}(?<=\s\p{Lu}[\p{L}'’.-]*|^\S+)$/u;
 
 /** The release's number in `line`, without "No.". */
 export function numberOf(line: string, behindKicker = false): string | null {
+  if (line.length > LONGEST) return null;
   const plain = arabicDigits(line).trim();
   const found = NUMBER.exec(plain) ?? (behindKicker ? BARE_NUMBER.exec(plain) : null);
   const number = found?.groups?.["number"];
@@ -121,6 +137,7 @@ export function unspaced(line: string): string {
 
 /** A phone number, mail address or fax with its labels, but no sentence. */
 export function isContactLine(text: string): boolean {
+  if (text.length > LONGEST) return false;
   const plain = arabicDigits(text);
   const reachable = EMAIL.test(plain) || PHONE_WORD.test(plain) || WEB.test(plain);
   const digits = plain.match(/\d/gu)?.length ?? 0;
@@ -132,7 +149,6 @@ export function isContactLine(text: string): boolean {
   ) {
     return false;
   }
-  if (text.length > 400) return false;
   if (LABELLED.test(plain)) return true;
   const rest = plain
     .replaceAll(new RegExp(EMAIL.source, "gu"), " ")
@@ -143,7 +159,7 @@ export function isContactLine(text: string): boolean {
 
 /** A short label without a verb, a colon, and a number, address or name. */
 const LABELLED =
-  /^[\s*_]*(?:(?:for\s+)?(?:further|more|all|any|media|press)?\s*(?:information|details|enquir\w+|inquir\w+|queries|questions)|(?:press|media|public|investor|customer)\s+(?:contacts?|office\w*|desk|relations|unit|service|line|department)|contacts?(?:\s+(?:presse|médias?|press|person|us))?|renseignements|service\s+(?:de\s+)?presse|attachée?\s+de\s+presse|press\s+attaché|communications?\s+(?:unit|office\w*|department)|spokes(?:person|man|woman)|help\s?line|box\s+office|ទំនាក់ទំនង\S*|ព័ត៌មានបន្ថែម\S*)[^.:៖]{0,50}[:៖]/iu;
+  /^[\s*_]*(?:(?:for\s+)?(?:further|more|all|any|media|press)?\s*(?:information|details|enquir\w+|inquir\w+|queries|questions)|(?:press|media|public|investor|customer)\s+(?:contacts?|office\w*|desk|relations|unit|service|line|department)|contacts?(?:\s+(?:presse|médias?|press|person|us))?|renseignements|service\s+(?:de\s+)?presse|attachée?\s+de\s+presse|press\s+attaché|communications?\s+(?:unit|office\w*|department)|spokes(?:person|man|woman)|help\s?line|box\s+office|ទំនាក់ទំនង\S*|ព័ត៌មានបន្ថែម\S*)[^.:៖|]{0,50}[:៖|]/iu;
 /** `Info : 8180`. */
 const DIALLED = /^[\p{L}\s'’-]{2,40}[:៖]\s*[+(]?\d[\d\s()-]{2,}(?!\p{L})/u;
 /** Something is said: a capital or Khmer beginning, several words, a finite verb, a full stop. */
@@ -155,9 +171,14 @@ function isAddress(text: string): boolean {
   const plain = text.replace(/^N["”]/u, "N°").replace(/\b(?:st|ave|rd|blvd)\.$/iu, "");
   if (text.length > 160 || /[!?"“«:]|\.$/u.test(plain)) return false;
   const parts = text.split(/\s*[,،·•|]\s*|\s+[-–—]\s+/u);
-  if (parts.some((part) => part.split(/\s+/u).length > 7 || /^\p{Ll}/u.test(part))) return false;
+  if (parts.some((part) => isLong(part) || /^\p{Ll}/u.test(part))) return false;
   if (STREET.test(text)) return parts.length > 1 || NUMBERED.test(text);
   return POSTAL.test(text) && parts.length > 1;
+}
+
+/** The issuer may stand in front of its address. */
+function isLong(part: string): boolean {
+  return part.split(/\s+/u).length > (isOfficeName(part) ? 12 : 7);
 }
 
 /** `12 Mill Lane`, `Street 598`. */

@@ -19,7 +19,8 @@ const RAGGED = 0.75;
 const ITEM = /^(?:[-*+•·–▪‣]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+\S/u;
 const HEADING = /^#{1,6}[ \t]+\S/u;
 const RULE = /^(?:[-*_=~\s]{3,}|\|?[\s:|-]{3,}\|[\s:|-]*)$/u;
-const LABEL = /^(?:te[l1I]|fax|e-?\s?mai[l1]|phone|contact|date|ref|no|www\.|https?:)/iu;
+const LABEL =
+  /^(?:(?:te[l1I]|fax|e-?\s?mai[l1]|phone|contact|date|place|ref|réf|subject|from|no|n°)\s*[.:°]|www\.|https?:)/iu;
 
 /** The paragraphs, headings, items and letterhead lines of a text that is wrapped by hand or not, Markdown or plain. */
 export function plainTextBlocks(text: string, from = 0): Block[] {

@@ -54,8 +54,12 @@ async function outcomeOf(file: ReleaseFile, commands: Commands): Promise<ReadOut
   }
   const reading = await readDocument(file.bytes, commands);
   if (reading.kind === "refused") return problem(file, reading.reason);
-  if (reading.kind === "feed")
-    return { kind: "feed", items: reading.entries.flatMap((entry) => itemOf(file, entry)) };
+  if (reading.kind === "feed") {
+    const items = reading.entries.flatMap((entry) => itemOf(file, entry));
+    return items.length > 0
+      ? { kind: "feed", items }
+      : problem(file, "no entry of the feed has a title and a text; check the feed");
+  }
   return single(file, reading.manuscript, null);
 }
 

@@ -31,7 +31,7 @@ export function titleIn(entries: readonly Entry[], { text, hint }: Known): Entry
       [role === "letterhead" || role === "author", -4],
       [role === "subtitle" || role === "date", -3],
       [largest > LARGE && size >= NEARLY * largest, 3],
-      [role === "title" && isOfficeName(entry.text), -4],
+      [role === "title" && isOfficeName(entry.text) && hint === undefined, -4],
       [kicker >= 0 && entries.indexOf(entry) > kicker, 3],
       [kicker >= 0 && entry === behind, 1],
       [entry === candidates.at(-1), 1],

@@ -1,4 +1,5 @@
 import type { Span } from "../domain/span.ts";
+import { isBreakHyphen } from "./hyphens.ts";
 
 /** Text as a person reads it, with the way back to the stored text. */
 export interface ReadingText {
@@ -8,8 +9,10 @@ export interface ReadingText {
   toStored(offset: number): number;
 }
 
-/** A word cut at a line's end: the hyphen and the break go. */
+/** A word cut at a line's end: the hyphen and the break go, unless the text writes the word with it. */
 const HYPHENATION = /(?<=\p{Ll})[-\u2010\u00ad]\r?\n[ \t]*(?=\p{Ll})/uy;
+/** A line broken behind a hyphen that stays: Secretary-General, 2024-2027, twenty-five. */
+const BREAK_AT_HYPHEN = /(?<=[\p{L}\p{N}][-\u2010])\r?\n[ \t]*(?=[\p{L}\p{N}])/uy;
 const BLANK = /[\s\u00a0]+/uy;
 /** Soft hyphen, zero-width space and (non-)joiners, direction marks, byte order mark. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/uy;
@@ -51,7 +54,13 @@ class Reading {
     while (this.#at < this.#end) {
       if (lineStart && this.#skip(LINE_MARK)) continue;
       lineStart = false;
-      if (this.#skip(HYPHENATION) || this.#skip(INVISIBLE) || this.#skip(EMPHASIS)) continue;
+      if (
+        this.#wordBreak() ||
+        this.#skip(BREAK_AT_HYPHEN) ||
+        this.#skip(INVISIBLE) ||
+        this.#skip(EMPHASIS)
+      )
+        continue;
       if (this.#link()) continue;
       const from = this.#at;
       if (this.#skip(BLANK)) {
@@ -77,6 +86,20 @@ class Reading {
     return match && match.index + match[0].length <= this.#end ? match : null;
   }
 
+  #wordBreak(): boolean {
+    const match = this.#match(HYPHENATION);
+    if (!match) return false;
+    const [word] =
+      /[\p{L}\p{M}-]+$/u.exec(this.#stored.slice(Math.max(0, match.index - 40), match.index)) ?? [];
+    const end = match.index + match[0].length;
+    const [rest] = /^[\p{L}\p{M}]+/u.exec(this.#stored.slice(end, end + 40)) ?? [];
+    if (word !== undefined && rest !== undefined && !match[0].startsWith("\u00ad")) {
+      if (!isBreakHyphen(word, rest, (one) => vocabularyOf(this.#stored).has(one))) return false;
+    }
+    this.#at = end;
+    return true;
+  }
+
   #skip(pattern: RegExp): boolean {
     const match = this.#match(pattern);
     if (!match) return false;
@@ -94,4 +117,23 @@ class Reading {
     this.#at += match[0].length;
     return true;
   }
+}
+
+/** Texts whose words are remembered: all blocks of one text are read one after the other. */
+const REMEMBERED = 4;
+const vocabularies = new Map<string, ReadonlySet<string>>();
+
+/** The words of `text` in small letters, without the halves of those that lines break. */
+function vocabularyOf(text: string): ReadonlySet<string> {
+  const known = vocabularies.get(text);
+  if (known) return known;
+  const whole = text
+    .replaceAll(/[\p{L}\p{M}]+-[ \t]*\r?\n[ \t]*[\p{L}\p{M}]+/gu, " ")
+    .toLowerCase();
+  const words = new Set(whole.match(/[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*/gu));
+  const parts = [...words].flatMap((word) => word.split("-"));
+  for (const part of parts) words.add(part);
+  if (vocabularies.size >= REMEMBERED) vocabularies.clear();
+  vocabularies.set(text, words);
+  return words;
 }

@@ -1,4 +1,5 @@
 import { parseHTML } from "linkedom";
+import { LIMITS } from "./limits.ts";
 
 /** As much of the DOM as a reader needs. */
 export interface Node {
@@ -28,11 +29,12 @@ export interface HtmlDocument {
 const ELEMENT = 1;
 const TEXT = 3;
 
-/** The tree of an HTML document or fragment, as browsers build it; nothing is fetched or run. */
+/** The tree of an HTML document or fragment, as browsers build it; nothing is fetched or run. Where elements nest too deep, their text alone. */
 export function htmlTree(html: string): HtmlDocument {
-  const whole = /<(?:html|body)[\s>]/iu.test(html)
-    ? html
-    : `<!doctype html><html><body>${html}</body></html>`;
+  const flat = depthOf(html) > LIMITS.htmlDepth ? html.replaceAll(/<[^>]*>/gu, " ") : html;
+  const whole = /<(?:html|body)[\s>]/iu.test(flat)
+    ? flat
+    : `<!doctype html><html><body>${flat}</body></html>`;
   const document: HtmlDocument = parseHTML(whole).document;
   return document;
 }
@@ -43,4 +45,16 @@ export function isElement(node: Node): node is Element {
 
 export function isText(node: Node): boolean {
   return node.nodeType === TEXT;
+}
+
+/** How deep elements nest that must be closed by hand; counted on the text, as building a deep tree takes minutes. */
+export function depthOf(html: string): number {
+  let [depth, most] = [0, 0];
+  for (const [, slash] of html.matchAll(
+    /<(\/?)(?:div|span|section|article|table|ul|ol|blockquote|font|b|i|em|strong|center|form|a)\b/giu,
+  )) {
+    depth = slash === "" ? depth + 1 : Math.max(0, depth - 1);
+    most = Math.max(most, depth);
+  }
+  return most;
 }

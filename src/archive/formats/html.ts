@@ -2,15 +2,17 @@ import { Readability } from "@mozilla/readability";
 import { z } from "zod";
 import { isDay } from "../../text/dates.ts";
 import { datelineOf } from "../dateline.ts";
+import { labelledIn } from "../labelled.ts";
 import { kickerOf, numberOf, topicsOf } from "../line-kinds.ts";
 import type { Clues, Manuscript } from "../manuscript.ts";
-import { isOfficeName } from "../office-names.ts";
+import { isOfficeName, ORGANISATION } from "../office-names.ts";
 import { assemble } from "./assemble.ts";
 import { decodeMarkup } from "./decode-markup.ts";
 import { type HtmlPiece, htmlPieces } from "./html-pieces.ts";
-import { type Element, type HtmlDocument, htmlTree } from "./html-tree.ts";
+import { depthOf, type Element, type HtmlDocument, htmlTree } from "./html-tree.ts";
 import { LIMITS } from "./limits.ts";
 import { type Reading, refused } from "./reading.ts";
+import { declaresEntities } from "./xml.ts";
 
 /** Elements that are never the text of a page, by what they are. */
 const FURNITURE =
@@ -27,7 +29,12 @@ const MAIN = "article,main,[role=main],[itemprop=articleBody]";
 
 /** A web page: its main text and the lines of letterhead around its title, without navigation; what its head says is a clue. */
 export async function readHtml(bytes: Uint8Array): Promise<Reading> {
-  const document = htmlTree(decodeMarkup(bytes));
+  const html = decodeMarkup(bytes);
+  const declared = declaresEntities(html.slice(0, 64 * 1024));
+  if (declared) return declared;
+  if (depthOf(html) > LIMITS.htmlDepth)
+    return refused("its elements nest too deep; save the text of the page alone");
+  const document = htmlTree(html);
   if ([...document.querySelectorAll("*")].length > LIMITS.htmlElements)
     return refused(
       `it has more than ${LIMITS.htmlElements} elements; save the text of the page alone`,
@@ -83,7 +90,9 @@ function isDocument(tree: unknown): tree is ConstructorParameters<typeof Readabi
 
 /** From the letterhead lines above the title to the end of the article; lists of links are dropped. */
 function mainPieces(pieces: readonly HtmlPiece[], article: string): HtmlPiece[] {
-  const kept = pieces.filter(({ linked, text }) => linked < LINKED || text.length > 300);
+  const kept = pieces.filter(
+    ({ linked, text }) => linked < LINKED || text.length > 300 || labelledIn(text) !== null,
+  );
   const isMain = (piece: HtmlPiece): boolean => {
     const text = piece.text.replace(/\s+/gu, "");
     return text.length > 20 && article.includes(text);
@@ -113,16 +122,26 @@ function isLetterhead(text: string): boolean {
 function headClues(document: HtmlDocument): Clues {
   const meta = metaOf(document);
   const title = document.querySelector("title")?.textContent?.replace(/\s+/gu, " ").trim() ?? "";
-  const [own = "", ...site] = title.split(/\s+[|–—·»-]\s+/u);
+  const segments = title.split(/[|»]/u.test(title) ? /\s*[|»]\s*/u : /\s+[–—·-]\s+/u);
+  const site =
+    segments.length > 1
+      ? (segments.findLast((one) => ORGANISATION.test(one) && isOfficeName(one)) ?? segments.at(-1))
+      : undefined;
+  const own =
+    segments.filter((one) => one !== site).toSorted((a, b) => b.length - a.length)[0] ?? title;
+  const author = [meta.get("author"), meta.get("dc.creator"), meta.get("dcterms.creator")].find(
+    (name) => name !== undefined && isOfficeName(name),
+  );
   const data = linkedData(document);
   const issuer =
     data.publisher ??
+    author ??
     meta.get("dcterms.publisher") ??
     meta.get("dc.publisher") ??
     meta.get("publisher") ??
     meta.get("og:site_name") ??
     siteName(document) ??
-    site.at(-1);
+    site;
   const published =
     data.published ??
     meta.get("article:published_time") ??

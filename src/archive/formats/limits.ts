@@ -13,6 +13,7 @@ export const LIMITS = {
   feedEntries: 2000,
   mailDepth: 4,
   htmlElements: 200_000,
+  htmlDepth: 1000,
 } as const;
 
 /** `25 MB` */

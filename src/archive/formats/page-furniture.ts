@@ -1,3 +1,4 @@
+import { lineKind } from "../line-kinds.ts";
 import type { Line, Page } from "./page-lines.ts";
 
 export type Place = "body" | "header" | "footer" | "dropped";
@@ -5,6 +6,9 @@ export type Place = "body" | "header" | "footer" | "dropped";
 /** The strips of a page in which running headers and footers stand. */
 const HEAD = 0.14;
 const FOOT = 0.87;
+/** ... on small pages. */
+const HEAD_POINTS = 100;
+const FOOT_POINTS = 60;
 /** The outermost strips, where browsers print time, address and page. */
 const EDGE = 0.055;
 const PAGE_NUMBER =
@@ -13,6 +17,8 @@ const PRINTED =
   /^\d{1,2}\/\d{1,2}\/\d{2,4},?\s|^(?:https?:\/\/|www\.|file:\/\/)\S+|^\d{1,2}:\d{2}$/iu;
 /** A strip's line is furniture on one page only when a gap this much wider than the usual one parts it from the text. */
 const APART = 1.7;
+const FAR = 3.2;
+const SMALLER = 0.93;
 
 /** Where each line of each page belongs: the text, or a header or footer that repeats, is a page number or stands apart; a repeated one is kept once. */
 export function placesOf(pages: readonly Page[], lines: readonly (readonly Line[])[]): Place[][] {
@@ -43,8 +49,8 @@ export function placesOf(pages: readonly Page[], lines: readonly (readonly Line[
 }
 
 function strip({ y }: Line, { height }: Page): Place {
-  if (y <= HEAD * height) return "header";
-  return y >= FOOT * height ? "footer" : "body";
+  if (y <= Math.max(HEAD * height, HEAD_POINTS)) return "header";
+  return y >= Math.min(FOOT * height, height - FOOT_POINTS) ? "footer" : "body";
 }
 
 function isEdge({ y }: Line, { height }: Page): boolean {
@@ -58,20 +64,20 @@ function shapeOf({ text }: Line): string {
     .replaceAll(/\s+/gu, "");
 }
 
-/** Below the text, with white between, in letters no larger: a foot. A head that stands alone is letterhead anyway. */
+/** Below the text, behind white space: in smaller letters, an address or contact, or far below. */
 function standsApart(line: Line, lines: readonly Line[], { height }: Page): boolean {
-  const gap = APART * usualGap(lines);
+  const usual = usualGap(lines);
   const sorted = lines.toSorted((a, b) => a.y - b.y);
-  const from = sorted.findLastIndex(
-    (one, i) => one.y <= line.y && one.y - (sorted[i - 1]?.y ?? one.y) > gap,
-  );
-  const above = sorted[from - 1];
-  const first = sorted[from];
+  const gapAbove = (i: number): number =>
+    (sorted[i]?.y ?? 0) - (sorted[i - 1]?.y ?? sorted[i]?.y ?? 0);
+  const from = sorted.findLastIndex((one, i) => one.y <= line.y && gapAbove(i) > APART * usual);
+  const [above, first] = [sorted[from - 1], sorted[from]];
+  if (!above || !first || first.y < FOOT * height || line.size > above.size + 0.5) return false;
+  const foot = sorted.slice(from);
   return (
-    above !== undefined &&
-    first !== undefined &&
-    first.y >= FOOT * height &&
-    line.size <= above.size + 0.5
+    gapAbove(from) > FAR * usual ||
+    foot.every(({ size }) => size < SMALLER * above.size) ||
+    foot.some(({ text }) => /^(?:address|contact)$/u.test(lineKind(text)))
   );
 }
 

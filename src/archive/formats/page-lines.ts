@@ -7,6 +7,8 @@ export interface Fragment {
   readonly width: number;
   /** Of its letters. */
   readonly height: number;
+  /** The same number for what the format itself gives as one line. */
+  readonly run?: number;
   /** Of its typeface, where the format tells. */
   readonly font?: string;
 }
@@ -26,6 +28,7 @@ export interface Line {
   readonly right: number;
   readonly y: number;
   readonly size: number;
+  readonly run?: number;
   /** The one typeface of the line; absent when it has several. */
   readonly font?: string;
 }
@@ -33,7 +36,9 @@ export interface Line {
 /** Share of the letters' height by which fragments of one line may stand apart. */
 const SAME_LINE = 0.4;
 /** Wider gaps, in heights, part columns and the two ends of a header; justified lines stay below. */
-const GAP = 1.6;
+const GAP = 2.2;
+/** Of two lines of the format, that a typesetter put together. */
+const NEAR = 0.5;
 /** Gaps wider than this are white space. */
 const SPACE = 0.18;
 
@@ -62,7 +67,10 @@ function partsOf(row: readonly Fragment[]): Line[] {
     const spaced = parts.at(-1)?.at(-1)?.text.trim() === "";
     const gap = before ? fragment.x - (before.x + before.width) : 0;
     // A printed space of ordinary width joins; a wide one is a tabulator.
-    const limit = GAP * Math.max(fragment.height, before?.height ?? 0) * (spaced ? 1.25 : 1);
+    const limit =
+      (before?.run === fragment.run ? GAP : NEAR) *
+      Math.max(fragment.height, before?.height ?? 0) *
+      (spaced ? 1.25 : 1);
     if (before && gap <= limit) parts.at(-1)?.push(fragment);
     else if (fragment.text.trim() !== "") parts.push([fragment]);
   }
@@ -90,6 +98,7 @@ function lineOf(part: readonly Fragment[]): Line {
     right: Math.max(...inked.map(({ x, width }) => x + width)),
     y: Math.max(...inked.map(({ y }) => y)),
     size: sizeOf(inked),
+    ...(inked[0]?.run === undefined ? {} : { run: inked[0].run }),
     ...fontOf(inked),
   };
 }

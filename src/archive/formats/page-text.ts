@@ -151,15 +151,17 @@ function hadRoom(before: Line, line: Line, column: Column): boolean {
   const letter = (line.right - line.left) / Math.max(1, line.text.length);
   const [left, right] = [before.left - column.left, column.right - before.right];
   const isCentred = Math.abs(left - right) < line.size && left > 2 * line.size;
-  const free = isCentred ? left + right : edgeFor(before, column) - before.right;
+  const free = isCentred ? left + right : edgeFor(line, column) - before.right;
   return free > (word.length + 1) * letter + ROOM * line.size;
 }
 
-/** The right edge of the lines that begin where `line` does. */
+/** The right edge of the lines that begin where `line` does, in its typeface. */
 function edgeFor(line: Line, { lines }: Column): number {
   const alike = lines.filter(
-    ({ left, size }) =>
-      Math.abs(left - line.left) < 2.5 * line.size && Math.abs(size - line.size) < 0.3 * line.size,
+    ({ left, size, font }) =>
+      Math.abs(left - line.left) < line.size &&
+      Math.abs(size - line.size) < 0.3 * line.size &&
+      (font === undefined || line.font === undefined || font === line.font),
   );
   return Math.max(...alike.map(({ right }) => right));
 }

@@ -20,6 +20,7 @@ const Item = z.object({
   transform: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]),
   width: z.number(),
   fontName: z.string(),
+  hasEOL: z.boolean(),
 });
 
 /** A PDF by its text layer; Khmer, whose right text pdf.js passes over, through `pdftotext`; pages without text through `tesseract`. */
@@ -46,10 +47,10 @@ function document(pages: readonly Page[]): Reading {
   return { kind: "document", manuscript: assemble(pageText(pages)) };
 }
 
-async function textLayer(bytes: Uint8Array): Promise<Page[] | Reading> {
+export async function textLayer(bytes: Uint8Array): Promise<Page[] | Reading> {
   try {
     // pdf.js takes the bytes away from the caller: it gets a copy.
-    const pdf = await getDocumentProxy(bytes.slice(), {
+    const pdf = await getDocumentProxy(new Uint8Array(bytes), {
       verbosity: 0,
       stopAtErrors: false,
     });
@@ -60,11 +61,7 @@ async function textLayer(bytes: Uint8Array): Promise<Page[] | Reading> {
       const page = await pdf.getPage(number);
       const { width, height } = page.getViewport({ scale: 1 });
       const content = await page.getTextContent();
-      pages.push({
-        width,
-        height,
-        fragments: content.items.flatMap((item) => fragmentOf(item, page.view, height)),
-      });
+      pages.push({ width, height, fragments: fragmentsOf(content.items, page.view, height) });
       page.cleanup();
     }
     await pdf.cleanup();
@@ -79,25 +76,31 @@ async function textLayer(bytes: Uint8Array): Promise<Page[] | Reading> {
   }
 }
 
-/** Upright text only: watermarks and stamps stand aslant. */
-function fragmentOf(
-  item: unknown,
+/** In the order of the file; a run ends where pdf.js sees the end of a line. Upright text only: watermarks and stamps stand aslant. */
+function fragmentsOf(
+  items: readonly unknown[],
   [left = 0, bottom = 0]: readonly number[],
   height: number,
 ): Fragment[] {
-  const parsed = Item.safeParse(item);
-  if (!parsed.success || parsed.data.str === "") return [];
-  const { str, transform, width, fontName } = parsed.data;
-  const [a, b, c, d, x, y] = transform;
-  if (Math.abs(b) > 0.1 * Math.abs(a) || a <= 0) return [];
-  return [
-    {
-      text: str,
-      x: x - left,
-      y: height - (y - bottom),
-      width,
-      height: Math.hypot(c, d),
-      font: fontName,
-    },
-  ];
+  const fragments: Fragment[] = [];
+  let run = 0;
+  for (const item of items) {
+    const parsed = Item.safeParse(item);
+    if (!parsed.success) continue;
+    const { str, transform, width, fontName, hasEOL } = parsed.data;
+    const [a, b, c, d, x, y] = transform;
+    if (str !== "" && a > 0 && Math.abs(b) <= 0.1 * a) {
+      fragments.push({
+        text: str,
+        x: x - left,
+        y: height - (y - bottom),
+        width,
+        height: Math.hypot(c, d),
+        run,
+        font: fontName,
+      });
+    }
+    if (hasEOL) run += 1;
+  }
+  return fragments;
 }

@@ -47,7 +47,7 @@ export function recognisedPage(tsv: string): Recognised {
       width: Number(size?.[8] ?? 0),
       height: Number(size?.[9] ?? 0),
       rough: true,
-      fragments: lines.flatMap((line) => fragmentsOf(line, slope)),
+      fragments: lines.flatMap((line, run) => fragmentsOf(line, { slope, run })),
     },
     confidence,
   };
@@ -81,11 +81,14 @@ function wordOf([
   ];
 }
 
-function fragmentsOf(line: readonly Word[], slope: number): Fragment[] {
+function fragmentsOf(
+  line: readonly Word[],
+  { slope, run }: { readonly slope: number; readonly run: number },
+): Fragment[] {
   const y = median(line.map(({ left, width, bottom }) => bottom - slope * (left + width / 2))) ?? 0;
   const heights = line.map(({ height }) => height).toSorted((a, b) => a - b);
   const height = heights[Math.floor(heights.length * TALL)] ?? 0;
-  return line.map(({ text, left, width }) => ({ text, x: left, y, width, height }));
+  return line.map(({ text, left, width }) => ({ text, x: left, y, width, height, run }));
 }
 
 /** Of the line through the lower edges of the words. */

@@ -28,10 +28,16 @@ const parser = new XMLParser({
   ignorePiTags: true,
 });
 
+/** Refused wherever XML may stand, also in XHTML. */
+export function declaresEntities(xml: string): Refusal | null {
+  if (!DECLARES.test(xml)) return null;
+  return refused("its DOCTYPE declares entities, which are not expanded; save it without them");
+}
+
 /** The tree of an XML document, or why it is not read: entities of its own, or no XML. */
 export function xmlTree(xml: string): readonly XmlNode[] | Refusal {
-  if (DECLARES.test(xml))
-    return refused("its DOCTYPE declares entities, which are not expanded; save it without them");
+  const declared = declaresEntities(xml);
+  if (declared) return declared;
   try {
     return Nodes.parse(parser.parse(xml.replace(DOCTYPE, "")));
   } catch {
