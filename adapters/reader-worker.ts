@@ -1,5 +1,14 @@
-import { parentPort } from "node:worker_threads";
 import { readRelease } from "../src/archive/read-release.ts";
 import { serveReader } from "../src/runtime/isolated-reader.ts";
 
-if (parentPort) serveReader(parentPort, readRelease);
+serveReader(
+  {
+    send: (message) => {
+      process.send?.(message);
+    },
+    on: (event, listener) => {
+      process.on(event, listener);
+    },
+  },
+  readRelease,
+);

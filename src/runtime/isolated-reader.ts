@@ -1,10 +1,11 @@
-import { type MessagePort, Worker } from "node:worker_threads";
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import type { CommandOutcome, Commands } from "../archive/formats/commands.ts";
 import type { ReadOutcome, ReleaseFile } from "../archive/read-release.ts";
 
 type ReadFile = (file: ReleaseFile, commands: Commands) => Promise<ReadOutcome>;
 
-/** From the reader's thread: what it read, or a command that it wants run. */
+/** From the reader's process: what it read, or a command that it wants run. */
 type FromWorker =
   | { readonly kind: "outcome"; readonly outcome: ReadOutcome }
   | { readonly kind: "command"; readonly call: number; readonly command: CommandCall };
@@ -34,16 +35,14 @@ export interface IsolatedReaderOptions {
 
 const DEADLINE_MS = 10_000;
 const MEMORY_MB = 512;
-/** Deep nesting needs stack; a reader that needs more is refused. */
-const STACK_MB = 8;
 
 /**
- * Reads files in a thread of its own, one after the other: a file that makes a reader hang or grow costs that thread, which is
- * started anew, and ends in a sentence.
+ * Reads files in a process of its own, one after the other: a file that makes a reader hang or grow costs that process, which
+ * is started anew, and ends in a sentence. Not a thread: one that runs out of memory may take the whole process with it.
  */
 export class IsolatedReader {
   readonly #options: IsolatedReaderOptions;
-  #worker: Worker | null = null;
+  #worker: ChildProcess | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: IsolatedReaderOptions) {
@@ -56,17 +55,19 @@ export class IsolatedReader {
     return await reading;
   }
 
-  /** Ends the thread; it does not keep the process alive between files anyway. */
+  /** Ends the process; it does not keep ours alive between files anyway. */
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
-    await worker?.terminate();
+    worker?.kill("SIGKILL");
+    await Promise.resolve();
   }
 
   async #readNext(file: ReleaseFile): Promise<ReadOutcome> {
     const worker = this.#worker ?? this.#start();
     this.#worker = worker;
     worker.ref();
+    worker.channel?.ref();
     const outcome = await new Session(worker, file, this.#options).outcome;
     if (outcome.kind === "lost") {
       await this.close();
@@ -76,16 +77,17 @@ export class IsolatedReader {
       };
     }
     worker.unref();
+    worker.channel?.unref();
     return outcome.outcome;
   }
 
-  #start(): Worker {
+  #start(): ChildProcess {
     const { worker, memoryMb = MEMORY_MB } = this.#options;
-    return new Worker(worker, {
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, stackSizeMb: STACK_MB },
+    return fork(fileURLToPath(worker), [], {
+      serialization: "advanced",
+      execArgv: [`--max-old-space-size=${memoryMb}`],
       // Libraries may warn; nothing that they print is a line of ours.
-      stdout: true,
-      stderr: true,
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
   }
 }
@@ -98,11 +100,11 @@ type SessionOutcome =
 class Session {
   readonly outcome: Promise<SessionOutcome>;
   readonly #commands: Commands;
-  readonly #worker: Worker;
+  readonly #worker: ChildProcess;
   readonly #settle: (outcome: SessionOutcome) => void;
   readonly #deadline: Deadline;
 
-  constructor(worker: Worker, file: ReleaseFile, options: IsolatedReaderOptions) {
+  constructor(worker: ChildProcess, file: ReleaseFile, options: IsolatedReaderOptions) {
     const { promise, resolve } = Promise.withResolvers<SessionOutcome>();
     const { commands, deadlineMs = DEADLINE_MS, memoryMb = MEMORY_MB } = options;
     this.#worker = worker;
@@ -113,15 +115,18 @@ class Session {
         reason: `reading it took longer than ${deadlineMs / 1000} s; save it as plain text`,
       });
     });
-    const onError = (error: Error): void => {
-      const full = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
-      const reason = full
-        ? `reading it needs more than ${memoryMb} MB; save it as plain text`
-        : "it is damaged or not what it seems; save it again";
-      resolve({ kind: "lost", reason });
+    const onError = (): void => {
+      resolve({ kind: "lost", reason: "it is damaged or not what it seems; save it again" });
     };
-    const onExit = (): void => {
-      onError(new Error("the thread ended"));
+    const onExit = (code: number | null, signal: NodeJS.Signals | null): void => {
+      // How Node ends when its heap is full: by SIGABRT, which a shell tells as 134.
+      const isFull = signal === "SIGABRT" || code === 134;
+      if (!isFull) onError();
+      else
+        resolve({
+          kind: "lost",
+          reason: `reading it needs more than ${memoryMb} MB; save it as plain text`,
+        });
     };
     const onMessage = (message: FromWorker): void => {
       if (message.kind === "outcome") resolve({ kind: "read", outcome: message.outcome });
@@ -133,7 +138,7 @@ class Session {
       this.#deadline.stop();
       worker.off("message", onMessage).off("error", onError).off("exit", onExit);
     });
-    worker.postMessage({ kind: "file", file } satisfies ToWorker, []);
+    worker.send({ kind: "file", file } satisfies ToWorker);
   }
 
   /** A command has a limit of its own: the deadline waits. */
@@ -141,7 +146,7 @@ class Session {
     this.#deadline.pause();
     try {
       const result = await this.#resultOf(command);
-      this.#worker.postMessage({ kind: "result", call, result } satisfies ToWorker, []);
+      this.#worker.send({ kind: "result", call, result } satisfies ToWorker);
     } catch {
       this.#settle({ kind: "lost", reason: "a command that reads it failed; try again" });
     }
@@ -184,15 +189,21 @@ class Deadline {
   }
 }
 
-/** The thread's side: reads the files that come through `port`; commands are run on the other side. */
-export function serveReader(port: MessagePort, read: ReadFile): void {
+/** What the reader's process needs of `process`. */
+export interface ReaderPort {
+  send(message: object): void;
+  on(event: "message", listener: (message: ToWorker) => void): void;
+}
+
+/** The process's side: reads the files that come through `port`; commands are run on the other side. */
+export function serveReader(port: ReaderPort, read: ReadFile): void {
   const waiting = new Map<number, (result: CommandOutcome) => void>();
   let calls = 0;
   const ask = async (command: CommandCall): Promise<CommandOutcome> => {
     const { promise, resolve } = Promise.withResolvers<CommandOutcome>();
     calls += 1;
     waiting.set(calls, resolve);
-    port.postMessage({ kind: "command", call: calls, command } satisfies FromWorker, []);
+    port.send({ kind: "command", call: calls, command } satisfies FromWorker);
     return await promise;
   };
   const commands: Commands = {
@@ -209,10 +220,10 @@ export function serveReader(port: MessagePort, read: ReadFile): void {
 }
 
 async function answer(
-  port: MessagePort,
+  port: ReaderPort,
   file: ReleaseFile,
   { read, commands }: { readonly read: ReadFile; readonly commands: Commands },
 ): Promise<void> {
   const outcome = await read(file, commands);
-  port.postMessage({ kind: "outcome", outcome } satisfies FromWorker, []);
+  port.send({ kind: "outcome", outcome } satisfies FromWorker);
 }

@@ -1,17 +1,25 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { describe, expect, it } from "vitest";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
 import { NO_COMMANDS } from "../../src/archive/formats/commands.ts";
 import { IsolatedReader } from "../../src/runtime/isolated-reader.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../fixtures/formats");
 const WORKER = new URL("../../adapters/reader-worker.ts", import.meta.url);
 
-/** A thread that does `work` with whatever it is given. */
+const SCRIPTS = mkdtempSync(join(tmpdir(), "pressdesk-reader-"));
+afterAll(() => {
+  rmSync(SCRIPTS, { recursive: true });
+});
+
+/** A process that does `work` with whatever it is given. */
 function worker(work: string): URL {
-  return new URL(
-    `data:text/javascript,import { parentPort } from "node:worker_threads"; parentPort.on("message", () => { ${work} });`,
-  );
+  const path = join(SCRIPTS, `${createHash("sha256").update(work).digest("hex")}.mjs`);
+  writeFileSync(path, `process.on("message", () => { ${work} });`);
+  return pathToFileURL(path);
 }
 
 function file(name: string) {
@@ -21,7 +29,7 @@ function file(name: string) {
 const ANY = { id: "x", name: "x.pdf", bytes: new Uint8Array() };
 
 describe("IsolatedReader", () => {
-  it("reads files one after the other in its thread", async () => {
+  it("reads files one after the other in its process", async () => {
     const reader = new IsolatedReader({ worker: WORKER, commands: NO_COMMANDS });
 
     const read = await Promise.all(
@@ -90,7 +98,7 @@ describe("IsolatedReader", () => {
     });
   });
 
-  it("survives a thread that ends by itself", async () => {
+  it("survives a process that ends by itself", async () => {
     const ending = new IsolatedReader({ worker: worker("process.exit(3)"), commands: NO_COMMANDS });
 
     const read = await ending.read(ANY);
