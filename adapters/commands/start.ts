@@ -16,8 +16,12 @@ export function createStart(runChats: (signal: AbortSignal) => Promise<void>): C
       };
       process.once("SIGINT", stop);
       process.once("SIGTERM", stop);
-      await runChats(stopping.signal);
-      return EXIT.done;
+      try {
+        await runChats(stopping.signal);
+        return EXIT.done;
+      } finally {
+        stopping.abort();
+      }
     },
   };
 }

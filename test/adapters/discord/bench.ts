@@ -60,18 +60,6 @@ export async function startFakeDiscord(options: object = {}): Promise<FakeDiscor
   return await server.start(options);
 }
 
-/** Resolves when `check` gives something, looking every few milliseconds. */
-export async function until<T>(check: () => T | undefined | false | null): Promise<T> {
-  for (let tries = 0; tries < 500; tries += 1) {
-    const found = check();
-    if (found !== undefined && found !== false && found !== null) return found;
-    await new Promise((done) => {
-      setTimeout(done, 10);
-    });
-  }
-  throw new Error(`It did not come about within five seconds: ${String(check)}`);
-}
-
 /** What a person reads of a message: Markdown's escapes and the guards against pings taken out. */
 export function asRead({ content, embeds }: ShownMessage): string {
   const text = [content, ...embeds.map(({ description = "" }) => description)].join("");

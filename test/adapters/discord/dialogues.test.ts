@@ -2,7 +2,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createDiscordAdapter } from "../../../adapters/discord/discord-adapter.ts";
 import { openNewsroom } from "../../_support/newsroom.ts";
 import { allowLoopback, whyNot } from "../../_support/platforms.ts";
-import { asRead, type FakeDiscord, startFakeDiscord, until } from "./bench.ts";
+import { until } from "../../_support/until.ts";
+import { asRead, type FakeDiscord, startFakeDiscord } from "./bench.ts";
 
 const skip = whyNot("fake-discord");
 

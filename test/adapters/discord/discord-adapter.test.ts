@@ -2,9 +2,10 @@ import { beforeAll } from "vitest";
 import type { DiscordPorts, DiscordSettings } from "../../../adapters/discord/discord-adapter.ts";
 import { createDiscordAdapter } from "../../../adapters/discord/discord-adapter.ts";
 import { allowLoopback, whyNot } from "../../_support/platforms.ts";
+import { until } from "../../_support/until.ts";
 import type { AdapterBench } from "../../contracts/chat-adapter.ts";
 import { describeChatAdapter } from "../../contracts/chat-adapter.ts";
-import { asRead, type FakeDiscord, startFakeDiscord, until } from "./bench.ts";
+import { asRead, type FakeDiscord, startFakeDiscord } from "./bench.ts";
 
 const PORTS: DiscordPorts = {
   suggest: () => [],

@@ -93,18 +93,6 @@ export async function startFakeTelegram(options: object = {}): Promise<FakeTeleg
   return await server.start(options);
 }
 
-/** Resolves when `check` gives something, looking every few milliseconds. */
-export async function until<T>(check: () => T | undefined | false | null): Promise<T> {
-  for (let tries = 0; tries < 500; tries += 1) {
-    const found = check();
-    if (found !== undefined && found !== false && found !== null) return found;
-    await new Promise((done) => {
-      setTimeout(done, 10);
-    });
-  }
-  throw new Error(`It did not come about within five seconds: ${String(check)}`);
-}
-
 /** The bot's own messages in a chat, oldest first. */
 export function botMessages(fake: FakeTelegram, chat: number): ShownMessage[] {
   const bot = Number(fake.token.split(":")[0]);

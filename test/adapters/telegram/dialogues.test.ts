@@ -2,8 +2,9 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { ChatRequest, Desk } from "../../../src/index.ts";
 import { openNewsroom } from "../../_support/newsroom.ts";
 import { whyNot } from "../../_support/platforms.ts";
+import { until } from "../../_support/until.ts";
 import type { ShownMessage } from "./bench.ts";
-import { botMessages, until } from "./bench.ts";
+import { botMessages } from "./bench.ts";
 import type { Mode, Scene } from "./scene.ts";
 import { openScene } from "./scene.ts";
 

@@ -1,9 +1,10 @@
 import type { TelegramPorts, TelegramSettings } from "../../../adapters/telegram/settings.ts";
 import { createTelegramAdapter } from "../../../adapters/telegram/telegram-adapter.ts";
 import { whyNot } from "../../_support/platforms.ts";
+import { until } from "../../_support/until.ts";
 import type { AdapterBench } from "../../contracts/chat-adapter.ts";
 import { describeChatAdapter } from "../../contracts/chat-adapter.ts";
-import { botMessages, startFakeTelegram, until } from "./bench.ts";
+import { botMessages, startFakeTelegram } from "./bench.ts";
 
 const PORTS: TelegramPorts = {
   share: () => [],

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { Reply } from "../../../src/index.ts";
 import { whyNot } from "../../_support/platforms.ts";
-import { botMessages, until } from "./bench.ts";
+import { until } from "../../_support/until.ts";
+import { botMessages } from "./bench.ts";
 import { openScene } from "./scene.ts";
 import { transcriptOf } from "./transcript.ts";
 

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Handle, Reply } from "../../../src/index.ts";
 import { whyNot } from "../../_support/platforms.ts";
+import { until } from "../../_support/until.ts";
 import type { FakeTelegram, ShownMessage } from "./bench.ts";
-import { botMessages, startFakeTelegram, until } from "./bench.ts";
+import { botMessages, startFakeTelegram } from "./bench.ts";
 import type { Scene, SceneOptions } from "./scene.ts";
 import { openScene, rememberingSeen } from "./scene.ts";
 

@@ -1,0 +1,56 @@
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import { expect, it } from "vitest";
+import { createTerminalAdapter } from "../../adapters/terminal/terminal-adapter.ts";
+import type { ChatRequest, Reply } from "../../src/index.ts";
+
+async function talk(
+  lines: readonly string[],
+  reply: Reply,
+): Promise<{ requests: ChatRequest[]; shown: string }> {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  const requests: ChatRequest[] = [];
+  const adapter = createTerminalAdapter({
+    input,
+    output,
+    isInteractive: false,
+    width: () => 60,
+    clock: () => 0,
+  });
+  const running = adapter.start((request) => {
+    requests.push(request);
+    return Promise.resolve(reply);
+  }, new AbortController().signal);
+  input.end(`${lines.join("\n")}\n`);
+  await running;
+  output.end();
+  return { requests, shown: await text(output) };
+}
+
+const REPLY: Reply = {
+  language: "en",
+  blocks: [
+    { kind: "quote", text: "Captain Orla Brandt will command it.", marks: [{ start: 0, end: 19 }] },
+  ],
+  actions: [[{ label: "Full text", data: "r_1" }]],
+};
+
+it("takes lines as questions, commands and buttons, and ends with its input", async () => {
+  const { requests } = await talk(
+    ["who commands it?", "/latest ferries", "1", "", "/quit", "never asked"],
+    REPLY,
+  );
+
+  expect(requests.map(({ intent }) => intent)).toEqual([
+    { kind: "text", text: "who commands it?" },
+    { kind: "command", name: "latest", argument: "ferries", options: {} },
+    { kind: "action", data: "r_1" },
+  ]);
+});
+
+it("marks the span within its sentence", async () => {
+  const { shown } = await talk(["who commands it?"], REPLY);
+
+  expect(shown).toContain("*Captain Orla Brandt* will command it.");
+});
