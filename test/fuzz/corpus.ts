@@ -1,7 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { CommandOutcome, Commands } from "../../src/archive/formats/commands.ts";
+import { Zip } from "../../src/archive/formats/zip.ts";
 import type { ReadOutcome } from "../../src/archive/read-release.ts";
+import { zip } from "../_support/zip.ts";
 import { mutated } from "./mutate.ts";
 
 export interface Sample {
@@ -17,6 +19,26 @@ export function samples(): Sample[] {
     .filter((path) => basename(path) !== "README.md")
     .toSorted()
     .map((path) => ({ name: basename(path), bytes: new Uint8Array(readFileSync(path)) }));
+}
+
+/** A mutation of `file`; of a Word document mostly of the XML inside it, as a broken archive is refused at once. */
+export async function mutation(
+  file: Sample,
+  other: Sample,
+  random: () => number,
+): Promise<Uint8Array> {
+  if (!file.name.endsWith(".docx") || random() < 0.2)
+    return mutated(file.bytes, other.bytes, random);
+  const archive = await Zip.open(file.bytes);
+  if (!(archive instanceof Zip)) return mutated(file.bytes, other.bytes, random);
+  const names = archive.names.filter((name) => name.endsWith(".xml") || name.endsWith(".rels"));
+  const broken = names[Math.floor(random() * names.length)];
+  const entries = names.map(async (name) => {
+    const content = new TextEncoder().encode((await archive.text(name)) ?? "");
+    const isBroken = name === broken || (name === "word/document.xml" && random() < 0.5);
+    return { name, content: isBroken ? mutated(content, content, random) : content };
+  });
+  return zip(await Promise.all(entries));
 }
 
 /** Two lines as `pdftotext -bbox-layout` and `tesseract ... tsv` print them. */

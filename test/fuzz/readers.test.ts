@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readRelease } from "../../src/archive/read-release.ts";
-import { faultOf, fuzzedCommands, samples } from "./corpus.ts";
-import { mutated, randomOf } from "./mutate.ts";
+import { faultOf, fuzzedCommands, mutation, samples } from "./corpus.ts";
+import { randomOf } from "./mutate.ts";
 
 /** A sample of what `npm run fuzz` does at length. */
 const RUNS = 12;
@@ -13,7 +13,11 @@ describe.each(samples())("mutations of $name", ({ name, bytes }) => {
 
     const faults: (string | null)[] = [];
     for (let run = 0; run < RUNS; run += 1) {
-      const file = { id: "f", name, bytes: mutated(bytes, bytes, random) };
+      const file = {
+        id: "f",
+        name,
+        bytes: await mutation({ name, bytes }, { name, bytes }, random),
+      };
       faults.push(faultOf(await readRelease(file, commands)));
     }
 

@@ -3,8 +3,8 @@ import { extname, join } from "node:path";
 import { parseArgs } from "node:util";
 import type { ReadOutcome } from "../../src/archive/read-release.ts";
 import { IsolatedReader } from "../../src/runtime/isolated-reader.ts";
-import { faultOf, fuzzedCommands, samples } from "./corpus.ts";
-import { mutated, randomOf } from "./mutate.ts";
+import { faultOf, fuzzedCommands, mutation, samples } from "./corpus.ts";
+import { randomOf } from "./mutate.ts";
 
 interface Tally {
   runs: number;
@@ -52,7 +52,7 @@ for (let run = 0; run < runs; run += 1) {
   const file = files[run % files.length];
   const other = files[Math.floor(random() * files.length)];
   if (!file || !other) break;
-  const bytes = mutated(file.bytes, other.bytes, random);
+  const bytes = await mutation(file, other, random);
   const start = performance.now();
   const fault = note(
     file.name,
