@@ -74,8 +74,13 @@ function lettersIn(element: Element | null): number {
 /** What Readability takes for the article, without white space; empty when it finds none. It works on a tree of its own. */
 function mainText(document: HtmlDocument): string {
   const html = document.documentElement?.outerHTML ?? "";
-  const article = new Readability<string>(domOf(html), { charThreshold: 200 }).parse();
-  return (article?.textContent ?? "").replace(/\s+/gu, "");
+  try {
+    const article = new Readability<string>(domOf(html), { charThreshold: 200 }).parse();
+    return (article?.textContent ?? "").replace(/\s+/gu, "");
+  } catch {
+    // It fails on trees without a body; then all of the page is looked at.
+    return "";
+  }
 }
 
 function domOf(html: string): ConstructorParameters<typeof Readability>[0] {
