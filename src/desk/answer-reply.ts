@@ -78,11 +78,7 @@ function answeredReply(answer: Answered, context: ReplyContext): Reply {
         ]
       : []),
   ];
-  const second: Action[] = [
-    { label: words.buttons.helpful, data: actionData("yes") },
-    { label: words.buttons.notHelpful, data: actionData("no") },
-  ];
-  return { blocks, actions: [first, second], language };
+  return { blocks, actions: [first], language };
 }
 
 /** At most three further releases fit into a button's data. */
@@ -164,12 +160,9 @@ function notFoundReply({ nearest }: NotFound, context: ReplyContext): Reply {
     );
   }
   if (contact !== null) blocks.push({ kind: "note", text: words.askPressOffice(contact) });
-  const actions = [
-    ...releases.map((release) => [
-      { label: release.title, data: actionData("r", releaseKey(release.id)) },
-    ]),
-    [{ label: words.buttons.leaveWithDesk, data: actionData("desk") }],
-  ];
+  const actions = releases.map((release) => [
+    { label: release.title, data: actionData("r", releaseKey(release.id)) },
+  ]);
   return { blocks, actions, language };
 }
 

@@ -225,9 +225,6 @@ class ChatDesk {
         return { ...latestReply("", Number(first) || 0, context), inPlace: true };
       case "language":
         return await this.#language(first, request, context);
-      case "yes":
-      case "no":
-        return textReply(words.thanksForFeedback, language);
       default:
         return textReply(words.staleButton, language);
     }

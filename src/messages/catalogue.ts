@@ -65,15 +65,10 @@ export interface Catalogue {
   readonly missingArgument: (command: string, option: string) => string;
   readonly notHere: string;
   readonly staleButton: string;
-  readonly thanksForFeedback: string;
-  readonly leftWithDesk: string;
   readonly buttons: {
     readonly fullText: string;
     readonly moreSources: string;
     readonly otherLanguage: (language: string) => string;
-    readonly helpful: string;
-    readonly notHelpful: string;
-    readonly leaveWithDesk: string;
     readonly next: string;
     readonly previous: string;
     readonly alsoAnswer: (question: string) => string;

@@ -56,7 +56,7 @@ export const english: Catalogue = {
     `This chat's language is now ${name}. Quotations stay as they were published.`,
   languageChoose: "Which language shall I use in this chat?",
   privacy:
-    "Questions are kept without your name or account to see what people could not find, and are deleted after 30 days. What this chat subscribes to is kept until you unsubscribe. /forget deletes everything about you and this chat.",
+    "Your questions are not stored. Your last one is remembered for 30 minutes, in memory only, so that you can ask on; so is the language of this chat while the bot runs. /forget deletes your last question now.",
   forgotten: "Everything about you in this chat has been deleted.",
   helpIntro: (organisation) =>
     `Ask in your own words. I answer from the press releases of ${organisation}, word for word, with the source.`,
@@ -67,15 +67,10 @@ export const english: Catalogue = {
   missingArgument: (command, option) => `Please write behind /${command}: ${option}.`,
   notHere: "That is not available here.",
   staleButton: "That button is too old. Please ask again.",
-  thanksForFeedback: "Thank you, noted.",
-  leftWithDesk: "Left with the press desk. You will be told here when a release answers it.",
   buttons: {
     fullText: "Full text",
     moreSources: "More sources",
     otherLanguage: (language) => `In ${language}`,
-    helpful: "Yes, this answers it",
-    notHelpful: "No",
-    leaveWithDesk: "Leave it with the desk",
     next: "Next",
     previous: "Back",
     alsoAnswer: (question) => question,

@@ -59,7 +59,7 @@ export const french: Catalogue = {
     `La langue de cette discussion est maintenant : ${name}. Les citations restent telles que publiées.`,
   languageChoose: "Quelle langue utiliser dans cette discussion ?",
   privacy:
-    "Les questions sont gardées sans votre nom ni votre compte, pour voir ce que l'on ne trouve pas, et effacées après 30 jours. Les abonnements de cette discussion sont gardés jusqu'au désabonnement. /forget efface tout ce qui vous concerne ici.",
+    "Vos questions ne sont pas enregistrées. La dernière reste 30 minutes en mémoire, pour que vous puissiez enchaîner ; la langue de cette discussion aussi, tant que le robot tourne. /forget efface tout de suite votre dernière question.",
   forgotten: "Tout ce qui vous concerne dans cette discussion a été effacé.",
   helpIntro: (organisation) =>
     `Posez vos questions simplement. Je réponds à partir des communiqués de ${organisation}, mot pour mot, avec la source.`,
@@ -70,16 +70,10 @@ export const french: Catalogue = {
   missingArgument: (command, option) => `Écrivez après /${command} : ${option}.`,
   notHere: "Ce n'est pas possible ici.",
   staleButton: "Ce bouton est trop ancien. Posez à nouveau la question.",
-  thanksForFeedback: "Merci, c'est noté.",
-  leftWithDesk:
-    "Transmis au service de presse. Vous serez prévenu ici quand un communiqué y répondra.",
   buttons: {
     fullText: "Texte intégral",
     moreSources: "Autres sources",
     otherLanguage: (language) => `En ${language}`,
-    helpful: "Oui, c'est la réponse",
-    notHelpful: "Non",
-    leaveWithDesk: "Transmettre au service de presse",
     next: "Suite",
     previous: "Retour",
     alsoAnswer: (question) => question,
