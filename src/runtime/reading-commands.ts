@@ -49,7 +49,16 @@ export function readingCommands(): Commands {
         };
       return await run({
         command: "tesseract",
-        args: ["stdin", "stdout", "-l", usable.join("+") || "eng", "tsv"],
+        // Mode 1 turns pages that lie on their side or head; it needs the data named osd.
+        args: [
+          "stdin",
+          "stdout",
+          "-l",
+          usable.join("+") || "eng",
+          "--psm",
+          known.has("osd") ? "1" : "3",
+          "tsv",
+        ],
         input: picture,
         timeoutMs: 40 * SECOND,
         outputBytes: 32 * MEGABYTE,

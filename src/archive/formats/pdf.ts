@@ -6,7 +6,7 @@ import { LIMITS } from "./limits.ts";
 import type { Fragment, Page } from "./page-lines.ts";
 import { pageText } from "./page-text.ts";
 import { popplerPages } from "./poppler.ts";
-import { type Reading, refused } from "./reading.ts";
+import { type DocumentReading, type Reading, refused } from "./reading.ts";
 import { readScannedPdf } from "./scan.ts";
 
 /** Fewer letters than this a page are a stamp or a page number on a scan. */
@@ -14,6 +14,12 @@ const LEAST_LETTERS = 30;
 /** Share of Khmer letters, or of letters without a meaning, from which the text layer is not believed. */
 const KHMER_SHARE = 0.05;
 const LOST_SHARE = 0.02;
+
+/** Development releases have none among their 110 to 160; a damaged one had 9 of 125. */
+const LEAST_EMPTY = 3;
+const EMPTY_SHARE = 0.02;
+/** A picture that gives less of the letters was drawn without them. */
+const WHOLE = 0.8;
 
 const Item = z.object({
   str: z.string(),
@@ -31,7 +37,7 @@ export async function readPdf(bytes: Uint8Array, commands: Commands): Promise<Re
     .flatMap(({ fragments }) => fragments.map((fragment) => fragment.text))
     .join("");
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  const khmer = text.match(/\p{Script=Khmer}/gu)?.length ?? 0;
+  const khmer = khmerIn(text);
   const lost = text.match(/[\p{Cc}\p{Co}\ufffd]/gu)?.length ?? 0;
   if (letters + lost < LEAST_LETTERS * pages.length)
     return await readScannedPdf(bytes, pages.length, commands);
@@ -40,14 +46,31 @@ export async function readPdf(bytes: Uint8Array, commands: Commands): Promise<Re
   if (words.kind === "missing")
     return refused("its Khmer text can only be read with `pdftotext`; install poppler-utils");
   if (words.kind === "failed") return refused(`\`pdftotext\` could not read it (${words.reason})`);
-  return document(popplerPages(new TextDecoder().decode(words.output)));
+  const layer = document(popplerPages(new TextDecoder().decode(words.output)));
+  if (!isDamagedKhmer(layer.manuscript.text)) return layer;
+  const scanned = await readScannedPdf(bytes, pages.length, commands);
+  const isWhole =
+    scanned.kind === "document" &&
+    khmerIn(scanned.manuscript.text) > WHOLE * khmerIn(layer.manuscript.text);
+  return isWhole ? scanned : layer;
 }
 
-function document(pages: readonly Page[]): Reading {
+function khmerIn(text: string): number {
+  return text.match(/\p{Script=Khmer}/gu)?.length ?? 0;
+}
+
+/** Some programs' text layers lose Khmer letters for good; what is left has signs for a subscript letter without one, which no writer leaves. Then the page's picture is read. */
+function isDamagedKhmer(text: string): boolean {
+  const stacked = text.match(/\u17d2/gu)?.length ?? 0;
+  const empty = text.match(/\u17d2(?![\u1780-\u17b3])/gu)?.length ?? 0;
+  return empty >= LEAST_EMPTY && empty > EMPTY_SHARE * stacked;
+}
+
+function document(pages: readonly Page[]): DocumentReading {
   return { kind: "document", manuscript: assemble(pageText(pages)) };
 }
 
-export async function textLayer(bytes: Uint8Array): Promise<Page[] | Reading> {
+async function textLayer(bytes: Uint8Array): Promise<Page[] | Reading> {
   try {
     // pdf.js takes the bytes away from the caller: it gets a copy.
     const pdf = await getDocumentProxy(new Uint8Array(bytes), {

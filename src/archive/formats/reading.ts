@@ -13,9 +13,14 @@ export interface FeedEntry {
 
 /** What a format's reader makes of a file. */
 export type Reading =
-  | { readonly kind: "document"; readonly manuscript: Manuscript }
+  | DocumentReading
   | { readonly kind: "feed"; readonly entries: readonly FeedEntry[] }
   | Refusal;
+
+export interface DocumentReading {
+  readonly kind: "document";
+  readonly manuscript: Manuscript;
+}
 
 export interface Refusal {
   readonly kind: "refused";

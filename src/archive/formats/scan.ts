@@ -3,6 +3,7 @@ import type { CommandOutcome, Commands } from "./commands.ts";
 import { LIMITS } from "./limits.ts";
 import type { Page } from "./page-lines.ts";
 import { pageText } from "./page-text.ts";
+import { pdfPicture } from "./pdf-picture.ts";
 import { type Reading, type Refusal, refused } from "./reading.ts";
 import { recognisedPage } from "./tesseract.ts";
 
@@ -31,10 +32,22 @@ export async function readScannedPdf(
   if (pages > LIMITS.scannedPages)
     return refused(`it has ${pages} scanned pages, more than ${LIMITS.scannedPages}; split it`);
   return await readPictures(
-    async (page) => await commands.pdfPicture(bytes, page),
+    async (page) => await pictureOf(bytes, page, commands),
     pages,
     commands,
   );
+}
+
+/** By `pdftoppm`, which draws every page; without it the picture that the page holds, where pdf.js can decode it. */
+async function pictureOf(
+  bytes: Uint8Array,
+  page: number,
+  commands: Commands,
+): Promise<CommandOutcome> {
+  const drawn = await commands.pdfPicture(bytes, page);
+  if (drawn.kind !== "missing") return drawn;
+  const held = await pdfPicture(bytes, page);
+  return held ? { kind: "done", output: held } : drawn;
 }
 
 type Picture = (page: number) => Promise<CommandOutcome>;
