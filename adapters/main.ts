@@ -66,12 +66,16 @@ async function read(file: ReleaseFile): Promise<ReadOutcome> {
 export async function open(
   folder: string,
   timeZone: string,
+  budgetMs?: number,
 ): Promise<OpenArchive & { readonly archive: ArchiveService }> {
   const data = await readDataFiles(join(ROOT, "data"));
   const library = new Library(new Lexicon(data.lexicon.flatMap(parseGroups)));
   const collection = new Collection(timeZone);
   const archive = new ArchiveService(collection, library);
-  const { releases, problems } = await readReleasesFolder(folder, read);
+  const { releases, problems } = await readReleasesFolder(folder, read, {
+    isQuick: isPlain,
+    ...(budgetMs === undefined ? {} : { budgetMs }),
+  });
   for (const release of releases) archive.put(release);
   const engine = new Engine({
     library,
@@ -241,6 +245,9 @@ async function main(name: string, parameters: readonly string[]): Promise<number
     return await command.run(parameters, workspace(config));
   } catch (error) {
     return failure(error, command);
+  } finally {
+    // A file that still makes it work is of no use any more.
+    await isolated.close();
   }
 }
 

@@ -5,13 +5,16 @@ import { batchAnswer } from "./batch-answer.ts";
 import { explain } from "./explain.ts";
 import { type CommandLine, EXIT, UsageError, type Workspace } from "./io.ts";
 
+/** An answer comes within 20 s, however many files cannot be read. */
+const BUDGET_MS = 14_000;
+
 /** `npm run ask -- "who is the minister"`: one answer, without a token or a stored state. */
 export const ask: CommandLine = {
   usage: "npm run ask -- [--as-of YYYY-MM-DD] [--lang en|km|fr] [--json] [--explain] QUESTION",
   async run(parameters, workspace) {
     const { question, asOf, language, json, explains } = parse(parameters);
     const { io } = workspace;
-    const archive = await workspace.open(workspace.releasesFolder, workspace.timeZone);
+    const archive = await workspace.open(workspace.releasesFolder, workspace.timeZone, BUDGET_MS);
     for (const { reason } of archive.problems) io.err(reason);
     const at = asOf === undefined ? workspace.now() : Date.parse(`${asOf}T23:59:59.999Z`);
     const began = performance.now();

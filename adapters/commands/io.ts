@@ -28,8 +28,8 @@ export interface Workspace {
   readonly pressContact: string | null;
   readonly organisation: string | null;
   readonly timeZone: string;
-  /** Reads a folder of releases; changes nothing. @throws {Error} in one sentence when the folder can't be read. */
-  open(folder: string, timeZone: string): Promise<OpenArchive>;
+  /** Reads a folder of releases, at most `budgetMs` long; changes nothing. @throws {Error} in one sentence when the folder can't be read. */
+  open(folder: string, timeZone: string, budgetMs?: number): Promise<OpenArchive>;
   /** The releases of one file, read so that nothing in it can hang or crash the process. */
   read(file: ReleaseFile): Promise<ReadOutcome>;
   now(): number;

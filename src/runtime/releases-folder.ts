@@ -13,22 +13,75 @@ type ReadFile = (file: ReleaseFile) => Promise<ReadOutcome>;
 /** Largest file that is read. */
 export const MOST_BYTES = 25 * 1024 * 1024;
 
+/** The outcome of a file that is read after the quick ones. */
+const LATER = "later";
+type Later = typeof LATER;
+
+export interface ReadingOrder {
+  /** What is read at once; all other files wait until these are read. */
+  readonly isQuick: (bytes: Uint8Array) => boolean;
+  /** After this no further file is begun or waited for; each is reported. Without end by default. */
+  readonly budgetMs?: number;
+}
+
 /**
  * Reads every regular file of a folder and its subfolders; links are not followed, names that begin with a dot are passed
  * over. What can't be read is reported and skipped.
  *
  * @throws {Error} in one sentence when the folder itself can't be read.
  */
-export async function readReleasesFolder(folder: string, read: ReadFile): Promise<FolderContents> {
-  const releases: Release[] = [];
-  const problems: Problem[] = [];
+export async function readReleasesFolder(
+  folder: string,
+  read: ReadFile,
+  { isQuick, budgetMs = Number.POSITIVE_INFINITY }: ReadingOrder = { isQuick: () => true },
+): Promise<FolderContents> {
+  const end = performance.now() + budgetMs;
+  const slow: string[] = [];
+  const outcomes: ReadOutcome[] = [];
   for (const path of await filesOf(folder)) {
-    const outcome = await readOne(folder, path, read);
-    if (outcome.kind === "problem") problems.push(outcome.problem);
-    else if (outcome.kind === "feed") releases.push(...outcome.items.map(({ release }) => release));
-    else releases.push(...outcome.releases);
+    const outcome = await readOne(folder, path, async (file) => {
+      return isQuick(file.bytes) ? await read(file) : LATER;
+    });
+    if (outcome === LATER) slow.push(path);
+    else outcomes.push(outcome);
   }
-  return { releases, problems };
+  for (const path of slow) {
+    const isLate = performance.now() >= end;
+    const outcome = isLate ? LATER : await Promise.race([readOne(folder, path, read), until(end)]);
+    outcomes.push(
+      outcome === LATER
+        ? fault(nameIn(folder, path), "there was no time left to read it")
+        : outcome,
+    );
+  }
+  return contentsOf(outcomes);
+}
+
+/** The longest that a timer takes. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Never, when `end` is without end. */
+async function until(end: number): Promise<Later> {
+  const { promise, resolve } = Promise.withResolvers<Later>();
+  const left = end - performance.now();
+  if (left < LONGEST_MS) setTimeout(resolve, Math.max(0, left), LATER).unref();
+  return await promise;
+}
+
+function contentsOf(outcomes: readonly ReadOutcome[]): FolderContents {
+  return {
+    releases: outcomes.flatMap((outcome) => {
+      if (outcome.kind === "problem") return [];
+      return outcome.kind === "feed"
+        ? outcome.items.map(({ release }) => release)
+        : outcome.releases;
+    }),
+    problems: outcomes.flatMap((outcome) => (outcome.kind === "problem" ? [outcome.problem] : [])),
+  };
+}
+
+function nameIn(folder: string, path: string): string {
+  return relative(folder, path).replaceAll(sep, "/");
 }
 
 async function filesOf(folder: string): Promise<string[]> {
@@ -45,8 +98,12 @@ async function filesOf(folder: string): Promise<string[]> {
     .toSorted();
 }
 
-async function readOne(folder: string, path: string, read: ReadFile): Promise<ReadOutcome> {
-  const name = relative(folder, path).replaceAll(sep, "/");
+async function readOne(
+  folder: string,
+  path: string,
+  read: (file: ReleaseFile) => Promise<ReadOutcome | Later>,
+): Promise<ReadOutcome | Later> {
+  const name = nameIn(folder, path);
   try {
     const { size } = await lstat(path);
     if (size > MOST_BYTES) return fault(name, "it is larger than 25 MB; make it smaller");

@@ -16,6 +16,8 @@ const BREAK_AT_HYPHEN = /(?<=[\p{L}\p{N}][-\u2010])\r?\n[ \t]*(?=[\p{L}\p{N}])/u
 const BLANK = /[\s\u00a0]+/uy;
 /** Soft hyphen, zero-width space and (non-)joiners, direction marks, byte order mark. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/uy;
+/** Characters with which none of the other patterns begins. */
+const PLAIN = /[^\s\u00a0\u00ad\u2010\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff#>*+_`![-]+/uy;
 const LINE_MARK = /(?:#{1,6}|>|[-*+])[ \t]+/uy;
 const LINK = /!?\[([^\][\n]*)\]\(([^()\s]*)\)/uy;
 const EMPHASIS = /\*+|(?<![\p{L}\p{N}])_+(?=\S)|(?<=\S)_+(?![\p{L}\p{N}])|`+/uy;
@@ -54,6 +56,7 @@ class Reading {
     while (this.#at < this.#end) {
       if (lineStart && this.#skip(LINE_MARK)) continue;
       lineStart = false;
+      if (this.#plain()) continue;
       if (
         this.#wordBreak() ||
         this.#skip(BREAK_AT_HYPHEN) ||
@@ -84,6 +87,15 @@ class Reading {
     pattern.lastIndex = this.#at;
     const match = pattern.exec(this.#stored);
     return match && match.index + match[0].length <= this.#end ? match : null;
+  }
+
+  /** A run of characters that stand for themselves. */
+  #plain(): boolean {
+    const match = this.#match(PLAIN) ?? null;
+    if (!match) return false;
+    for (let i = 0; i < match[0].length; i += 1) this.#push(match[0].charAt(i), this.#at + i);
+    this.#at += match[0].length;
+    return true;
   }
 
   #wordBreak(): boolean {
