@@ -250,6 +250,7 @@ function datelineFor({ header, body, footer }: Parts, language: Language): Dated
 /** Also behind "Press release" or a number on the same line. */
 function datelineIn(one: Block, language: Language): Dateline | null {
   const { text } = one.reading;
+  if (lineKind(text) === "embargo" || lineKind(text) === "furniture") return null;
   const whole = datelineOf(text, language);
   if (whole) return whole;
   const behind = kickerOf(text)?.after;

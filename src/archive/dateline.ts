@@ -15,9 +15,13 @@ export interface Dateline extends Span {
 
 /** Beside the date and the place, a dateline holds only these: labels, weekdays, times of day. */
 const FILLER =
-  /(?<![\p{L}\p{N}])(?:date(?:\s+of\s+(?:issue|release|publication))?|dated|(?:issued|released?|published|posted|done|given)(?:\s+(?:on|at|in))?|(?:publié|diffusé|fait|mis\s+en\s+ligne|publication)(?:\s+(?:à|le|en))?|(?:at\s+|by\s+|à\s+)?(?:noon|midday|midnight|midi|minuit|\d{1,2}(?:\s?[.:h]\s?\d{2})?(?:\s?h(?:eures|rs)?)?\s?(?:[ap]\.?\s?m\.?)?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hours|local\s+time|gmt|utc|cet|ict)(?![\p{L}\p{N}])|ថ្ងៃ(?:ច័ន្ទ|ចន្ទ|អង្គារ|ពុធ|ព្រហស្បតិ៍|សុក្រ|សៅរ៍|អាទិត្យ)?|កាលបរិច្ឆេទ|ធ្វើនៅ|នៅ/giu;
+  /(?<![\p{L}\p{N}])(?:(?:press|news|media)\s+(?:release|statement)(?:\s+(?:of|dated))?|communiqué(?:\s+de\s+presse)?(?:\s+(?:du|en\s+date\s+du))?|for\s+release|date(?:\s+of\s+(?:issue|release|publication))?|dated|(?:issued|released?|published|posted|done|given)(?:\s+(?:on|at|in))?|(?:publié|diffusé|fait|mis\s+en\s+ligne|publication)(?:\s+(?:à|le|en))?|(?:at\s+|by\s+|à\s+)?(?:noon|midday|midnight|midi|minuit|\d{1,2}(?:\s?[.:h]\s?\d{2})?(?:\s?h(?:eures|rs)?)?\s?(?:[ap]\.?\s?m\.?)?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hours|local\s+time|gmt|utc|cet|ict)(?![\p{L}\p{N}])|ថ្ងៃ(?:ច័ន្ទ|ចន្ទ|អង្គារ|ពុធ|ព្រហស្បតិ៍|សុក្រ|សៅរ៍|អាទិត្យ)?|កាលបរិច្ឆេទ|ធ្វើនៅ|នៅ/giu;
 /** An article or preposition left over between place and date; "Prices to Fall on 1 May" is no dateline. */
 const LEFT_OVER = /^(?:le|on|the|du|this)$|[\s,]+le$/iu;
+/** The day of the Khmer calendar, in front of the one that it corresponds to. */
+const LUNAR = /ថ្ងៃ\S*\s*[\d០-៩]+\s?(?:កើត|រោច).*$|ត្រូវនឹង\s*$/u;
+/** A preposition in front of a place behind the day. */
+const LEADING = /^[\s,]*(?:à|at|in)\s+(?=\p{Lu})/u;
 /** Labels of dates that are not the date of issue. */
 const OTHER_DATE =
   /updated?|modif|printed|imprim|last\s+(?:review|chang)|mis(?:e)?\s+à\s+jour|forwarded|transf|accessed|retrieved|expires?|deadline|valid|effective|បច្ចុប្បន្នភាព/iu;
@@ -27,11 +31,11 @@ const PLACE_WORD =
   "(?:[\\p{Lu}\\p{Script=Khmer}][\\p{L}\\p{M}.'’\\u200b-\\u200d-]*|de|du|des|d['’]\\S+|la|le|les|of|the|sur|en)";
 /** One to four such words, and what they lie in. */
 const PLACE = new RegExp(
-  `^(?!.*\\d)(?!.*\\b(?:from|to|for|is|and|will|by|on)\\b)${PLACE_WORD}(?:\\s${PLACE_WORD}){0,3}(?:\\s?,\\s?${PLACE_WORD}(?:\\s${PLACE_WORD}){0,3}){0,2}$`,
+  `^(?!.*\\d)(?!.*\\b(?:from|to|for|is|and|will|by|on)\\b)${PLACE_WORD}(?:\\s${PLACE_WORD}){0,3}(?:\\s?[,/(]\\s?${PLACE_WORD}(?:\\s${PLACE_WORD}){0,3}){0,2}$`,
   "iu",
 );
 /** How a dateline parts from the sentence that it opens. */
-const BREAK = /^\s*\)?\s*(?:[-–—:៖]+|\.\s*[-–—]+)\s*/u;
+const BREAK = /^\s*\)?\s*(?:\(\p{Lu}{2,8}\)\s*)?(?:[-–—:៖]+|\.\s*[-–—]+|\.(?=\s+\p{Lu}))\s*/u;
 /** A dateline is no longer than this in front of a sentence. */
 const RUN_IN = 90;
 
@@ -96,13 +100,19 @@ export function runInDateline(paragraph: string, language: Language): Dateline |
 
 /** The place that stands between `span`'s ends: null when nothing does, "text" when something else does. */
 function placeIn(line: string, { start, end }: Span): Span | null | "text" {
-  const part = line.slice(start, end).replace(FILLER, (word) => " ".repeat(word.length));
+  const part = line
+    .slice(start, end)
+    .replace(LUNAR, (words) => " ".repeat(words.length))
+    .replace(FILLER, (word) => " ".repeat(word.length));
   const trimmed = part
+    .replace(LEADING, (words) => " ".repeat(words.length))
     .replace(EDGE, "")
     .replace(start === 0 ? LEFT_OVER : /$^/u, "")
     .replace(EDGE, "");
   if (trimmed === "") return null;
   const at = start + part.indexOf(trimmed);
   const named = PLACE.test(trimmed) && /^[\p{Lu}\p{Script=Khmer}]/u.test(trimmed);
-  return named ? { start: at, end: at + trimmed.length } : "text";
+  if (!named) return "text";
+  const length = trimmed.includes("(") ? trimmed.length + 1 : trimmed.length;
+  return { start: at, end: at + length };
 }

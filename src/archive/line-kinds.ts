@@ -7,7 +7,7 @@ import { isOfficeName } from "./office-names.ts";
 const KICKER_WORDS =
   "(?:(?:for\\s+immediate\\s+release|pour\\s+diffusion\\s+immédiate)|(?:joint\\s+|official\\s+)?(?:press|news|media)\\s*(?:release|statement|communiqu[eé]|note|bulletin|notice|advisory)|communiqué(?:\\s+(?:de\\s+presse|conjoint|officiel))?|note\\s+(?:à\\s+la\\s+presse|aux\\s+rédactions)|information\\s+(?:de\\s+)?presse|សេចក្[តដ]ី(?:ប្រកាស|ជូន)(?:ព័ត៌មាន|ដំណឹង)(?:រួម)?|សេចក្[តដ]ីថ្លែងការណ៍(?:រួម)?|សេចក្[តដ]ីប្រកាស)";
 const KICKER = new RegExp(`^[\\s*_–—-]*${KICKER_WORDS}(?![\\p{L}\\p{M}])`, "iu");
-const KICKER_GOES_ON = /^[\s*_]*(?:[|·•–—:,-]|(?:n[°ºo"]?|nr|ref|réf|លេខ)[.:\s°]*\d|\d)/iu;
+const KICKER_GOES_ON = /^[\s*_]*(?:[|·•–—:,-]|(?:n[°ºo"]?|nr|ref|réf|លេខ)[.:\s°]*\d|#?\d)/iu;
 const KICKER_BEHIND = new RegExp(
   `(?<=\\S)[\\s|·•–—:,/-]+${KICKER_WORDS}[\\s.*]*(?<after>(?:(?:n[°ºo]|nr|ref)[\\s.:]*)?\\d[\\w./-]*)?$`,
   "iu",
@@ -15,11 +15,13 @@ const KICKER_BEHIND = new RegExp(
 const COUNTRY =
   /^(?:the\s+)?(?:republic|kingdom|commonwealth|union|state|people['’]s republic)\s+of(?:\s+the)?\s+[\p{L}\s'’-]{3,30}$|^(?:république|royaume)\s+(?:du|de|des|d['’])\s*(?:la\s+|l['’])?[\p{L}\s'’-]{3,30}$|^nation[,\s-]+religion[,\s-]+king$|^ព្រះរាជាណាចក្រកម្ពុជា$|^ជាតិ\s*សាសនា\s*ព្រះមហាក្សត្រ$/iu;
 const NUMBER =
-  /(?:^|[\s(,;|–—-])(?:(?:press|news|media)\s+release\s+)?(?:no|n[°ºo]s?|nr|num(?:ber|éro)|ref(?:erence)?|réf(?:érence)?|our\s+ref|លេខ(?:យោង)?)(?![\p{L}])[\s.:៖°ºo]*(?<number>(?:[\p{Lu}]{1,10}[\s/.-]{1,2}){0,4}\d[\p{L}\p{M}\d]*(?:[/.–-][\p{L}\p{M}\d]+)*)/iu;
+  /(?:^|[\s(,;|–—-])(?:(?:press|news|media)\s+release\s+)?(?:no|n[°ºo]s?|nr|num(?:ber|éro)|ref(?:erence)?|(?:n\/)?réf(?:érence)?|our\s+ref|លេខ(?:យោង)?)(?![\p{L}])[\s.:៖°ºo]*#?(?<number>(?:[\p{Lu}]{1,10}[\s/.-]{1,2}){0,4}\d[\p{L}\p{M}\d]*(?:[/.–-][\p{L}\p{M}\d]+)*)/iu;
+/** A line that is nothing but `PR-2025-014`. */
+const CODE = /^(?<number>\p{Lu}{2,10}(?:[/-]\p{Lu}{2,10})*[/-]\d{1,4}[/-]\d{1,4})$/u;
 const NUMBER_LABEL =
-  /^\W*(?:(?:press|news|media)\s+release\s+)?(?:no|n[°ºo"]|nr|num|ref|réf|our\s+ref|លេខ)(?![\p{Ll}])/iu;
+  /^\W*(?:(?:press|news|media)\s+release\s+)?(?:no|n[°ºo"]|nr|num|ref|(?:n\/)?réf|our\s+ref|លេខ)(?![\p{Ll}])/iu;
 /** Straight behind "PRESS RELEASE": `2024-14`, `044/2025`, `MBCS/PR/2025/044`. */
-const BARE_NUMBER = /^(?<number>(?:\p{Lu}{1,10}[/.-]){0,4}\d{1,4}(?:[/.–-][\p{L}\d]+)+)\s*$/u;
+const BARE_NUMBER = /^#?(?<number>(?:\p{Lu}{1,10}[/.-]){0,4}\d{1,4}(?:[/.–-][\p{L}\d]+)+)\s*$/u;
 const STREET =
   /\b(?:street|st\.|road|rd\.?|avenue|ave\.?|boulevard|blvd\.?|rue|quai|quay|chaussée|lane|hill|house|tower|building|floor|plaza|p\.?\s?o\.?\s?box|b\.?\s?p\.?\s?\d|cedex|sangkat|khan|kouter\w*|straat|laan)\b|ផ្លូវ(?:លេខ)?|សង្កាត់|ខណ្ឌ|មហាវិថី/iu;
 const POSTAL = /(?:^|,\s*)(?:\p{Lu}{1,2}-)?\d{4,6}\s+\p{Lu}/u;
@@ -117,7 +119,8 @@ const NAME =
 export function numberOf(line: string, behindKicker = false): string | null {
   if (line.length > LONGEST) return null;
   const plain = arabicDigits(line).trim();
-  const found = NUMBER.exec(plain) ?? (behindKicker ? BARE_NUMBER.exec(plain) : null);
+  const found =
+    NUMBER.exec(plain) ?? CODE.exec(plain) ?? (behindKicker ? BARE_NUMBER.exec(plain) : null);
   const number = found?.groups?.["number"];
   if (number === undefined) return null;
   // In the script it is printed in: digits are of one length in both.

@@ -45,9 +45,12 @@ export async function readReleasesFolder(
     if (outcome === LATER) slow.push(path);
     else outcomes.push(outcome);
   }
+  let isLate = false;
   for (const path of slow) {
-    const isLate = performance.now() >= end;
-    const outcome = isLate ? LATER : await Promise.race([readOne(folder, path, read), until(end)]);
+    const outcome: ReadOutcome | Later = isLate
+      ? LATER
+      : await Promise.race([readOne(folder, path, read), until(end)]);
+    isLate = outcome === LATER;
     outcomes.push(
       outcome === LATER
         ? fault(nameIn(folder, path), "there was no time left to read it")

@@ -24,3 +24,10 @@ export function isBreakHyphen(
   const last = left.split("-").at(-1) ?? left;
   return !(NUMBER.test(last) || (COMPOUND.test(last) && knows(right)));
 }
+
+/** A word with what is known by it: of `plaine-aux-sables` its parts and neighbouring pairs too. */
+export function partsOfCompound(word: string): string[] {
+  const parts = word.split("-");
+  if (parts.length === 1) return [word];
+  return [word, ...parts, ...parts.slice(1).map((part, i) => `${parts[i] ?? ""}-${part}`)];
+}

@@ -1,5 +1,5 @@
 import type { Span } from "../domain/span.ts";
-import { isBreakHyphen } from "./hyphens.ts";
+import { isBreakHyphen, partsOfCompound } from "./hyphens.ts";
 
 /** Text as a person reads it, with the way back to the stored text. */
 export interface ReadingText {
@@ -142,9 +142,8 @@ function vocabularyOf(text: string): ReadonlySet<string> {
   const whole = text
     .replaceAll(/[\p{L}\p{M}]+-[ \t]*\r?\n[ \t]*[\p{L}\p{M}]+/gu, " ")
     .toLowerCase();
-  const words = new Set(whole.match(/[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*/gu));
-  const parts = [...words].flatMap((word) => word.split("-"));
-  for (const part of parts) words.add(part);
+  const found = new Set(whole.match(/[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*/gu));
+  const words = new Set([...found].flatMap(partsOfCompound));
   if (vocabularies.size >= REMEMBERED) vocabularies.clear();
   vocabularies.set(text, words);
   return words;

@@ -9,6 +9,8 @@ export interface Column {
 
 /** A column has at least this many lines. */
 const LEAST_LINES = 4;
+/** Beside a column this long a few lines are one too. */
+const LONG_COLUMN = 8;
 /** Of the page's width. */
 const LEAST_WIDTH = 0.18;
 /** The lines of running text fill their column on average by this; cells of a table do not. */
@@ -128,22 +130,61 @@ function gutterIn(lines: readonly Line[], pageWidth: number): number | null {
   for (const start of starts) {
     const right = lines.filter((line) => Math.abs(line.left - start) <= 2 || line.left >= start);
     const left = lines.filter((line) => line.right < start - GUTTER * line.size);
-    const edged = right.filter((line) => line.left - start <= 2).length;
-    if (edged < LEAST_LINES || left.length < LEAST_LINES) continue;
-    const crossing = lines.length - right.length - left.length;
-    if (crossing > lines.length / 3 || !stepsBeside(left, right)) continue;
-    const columns = [nextTo(left, "left"), nextTo(right, "right")];
-    const full = columns.filter((side) => isColumn(side, pageWidth)).length;
-    const bar =
-      full === 1 &&
-      crossing === 0 &&
-      [left, right].every((side, i) => isColumn(columns[i] ?? [], pageWidth) || isAligned(side));
-    if (full < 2 && !bar) continue;
+    if (left.length < LEAST_LINES || !partsColumns({ left, right, start, all: lines }, pageWidth))
+      continue;
     const edge = Math.max(...left.map((line) => line.right));
     const width = start - edge;
     if (width > (best?.width ?? 0)) best = { at: (edge + start) / 2, width };
   }
   return best?.at ?? null;
+}
+
+interface Parted {
+  readonly left: readonly Line[];
+  readonly right: readonly Line[];
+  /** The left edge of the right side. */
+  readonly start: number;
+  readonly all: readonly Line[];
+}
+
+function partsColumns({ left, right, start, all }: Parted, pageWidth: number): boolean {
+  const crossing = all.filter((line) => !left.includes(line) && !right.includes(line));
+  const [near, far] = [nextTo(left, "left"), nextTo(right, "right")];
+  const edged = right.filter((line) => line.left - start <= 2);
+  if (edged.length < LEAST_LINES)
+    return endsEarly(near, right, pageWidth) && isFree(near, crossing);
+  if (crossing.length > all.length / 3 || !stepsBeside(left, right)) return false;
+  const full = [near, far].filter((side) => isColumn(side, pageWidth)).length;
+  const fits = (side: readonly Line[], column: readonly Line[]): boolean =>
+    isColumn(column, pageWidth) || isAligned(side);
+  return (
+    full === 2 || (full === 1 && crossing.length === 0 && fits(left, near) && fits(right, far))
+  );
+}
+
+/** A last column of a few lines beside a long one: they begin at one edge, stand no higher or lower, and are no longer. */
+function endsEarly(column: readonly Line[], rest: readonly Line[], pageWidth: number): boolean {
+  if (column.length < LONG_COLUMN || !isColumn(column, pageWidth)) return false;
+  const { left, right } = columnOf(column);
+  const [top, bottom] = [Math.min(...column.map(({ y }) => y)), bottomOf(column)];
+  const [first] = rest;
+  if (!first) return false;
+  return rest.every(
+    (line) =>
+      isNear(line, first.left) &&
+      line.right - line.left <= right - left + line.size &&
+      line.y >= top - line.size &&
+      line.y <= bottom + line.size,
+  );
+}
+
+/** No line runs over the gutter beside the column. */
+function isFree(column: readonly Line[], crossing: readonly Line[]): boolean {
+  const [top, bottom] = [
+    Math.min(...column.map(({ y }) => y)),
+    Math.max(...column.map(({ y }) => y)),
+  ];
+  return crossing.every(({ y }) => y < top || y > bottom);
 }
 
 /** Whether the lines that begin at one edge, the last or first of a side, fill a column of running text. */

@@ -1,4 +1,4 @@
-import { isBreakHyphen } from "../../text/hyphens.ts";
+import { isBreakHyphen, partsOfCompound } from "../../text/hyphens.ts";
 
 /** `before` and `after`, the two halves of a line's break, as one text: a hyphen that only breaks a word goes, by how `vocabulary` (the document's words in small letters) writes it. */
 export function joinLines(before: string, after: string, vocabulary: ReadonlySet<string>): string {
@@ -23,8 +23,7 @@ export function vocabularyOf(lines: readonly string[]): Set<string> {
       .replace(/^\s*[\p{L}\p{M}'’-]+/u, "")
       .replace(/[\p{L}\p{M}'’-]+[-\u2010\u00ad]$/u, "");
     for (const [word] of inner.toLowerCase().matchAll(/[\p{L}\p{M}'’]+(?:-[\p{L}\p{M}'’]+)*/gu)) {
-      words.add(word);
-      for (const part of word.split("-")) words.add(part);
+      for (const part of partsOfCompound(word)) words.add(part);
     }
   }
   return words;
