@@ -9,10 +9,10 @@ import { contactsIn } from "./contacts.ts";
 import { type Dateline, datelineOf, runInDateline } from "./dateline.ts";
 import { type EmbargoLine, embargoOf } from "./embargo-line.ts";
 import { isSame } from "./is-same.ts";
-import { type Finding, letterheadIn } from "./letterhead.ts";
+import { type Finding, type Letterhead, letterheadIn } from "./letterhead.ts";
 import { kickerOf, lineKind, numberOf, topicsOf } from "./line-kinds.ts";
 import type { Block, Manuscript } from "./manuscript.ts";
-import { isOfficeName, ORGANISATION } from "./office-names.ts";
+import { isOfficeName, isOrganisation } from "./office-names.ts";
 import { inTitleCase } from "./title-case.ts";
 
 /** What a document says of itself, read as a person reads a letterhead. */
@@ -38,7 +38,11 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
   const { fallback } = clues;
   const parts = parted(blocks, clues.title);
   const { header, body, footer } = parts;
-  const head = letterheadIn(header, text, clues.title ?? fallback?.title);
+  const head = withSite(
+    letterheadIn(header, text, clues.title ?? fallback?.title),
+    fallback?.issuer,
+    text,
+  );
   const dated = datelineFor(parts, language);
   const paragraphs = paragraphsOf(body, language);
   const lines = [...header, ...footer]
@@ -96,10 +100,19 @@ function embargoIn(
   return ends.length > 0 ? { until: Math.max(...ends) } : null;
 }
 
+/** Below the title of a page whose site is named, a name is a part of the issuer. */
+function withSite(head: Letterhead, site: string | undefined, text: string): Letterhead {
+  const { issuer, title, department } = head;
+  const isBelow = issuer !== null && title !== null && issuer.span.start >= title.span.end;
+  return isBelow && isLikelyIssuer(site, text)
+    ? { ...head, issuer: null, department: department ?? issuer }
+    : head;
+}
+
 /** A name beside the text is the issuer's when it is an organisation's or the text itself has it. */
 function isLikelyIssuer(name: string | undefined, text: string): boolean {
   if (name === undefined || /\b(?:admin|webmaster|editor|redaktion)\b/iu.test(name)) return false;
-  return ORGANISATION.test(name) || text.toLowerCase().includes(name.toLowerCase());
+  return isOrganisation(name) || text.toLowerCase().includes(name.toLowerCase());
 }
 
 interface Parts {

@@ -1,7 +1,7 @@
 import { lettersForDigits } from "../text/look-alikes.ts";
 import { isSame } from "./is-same.ts";
 import { type Entry, spanOf } from "./letterhead-entries.ts";
-import { DEPARTMENT, isOfficeName, ORGANISATION, saysSomething } from "./office-names.ts";
+import { isDepartment, isOfficeName, isOrganisation, saysSomething } from "./office-names.ts";
 
 const LONGEST = 90;
 /** Below the title a longer line is a subtitle. */
@@ -30,8 +30,8 @@ export function issuerIn(names: readonly Entry[], { title, entries, text }: Scen
   const at = title ? entries.indexOf(title) : entries.length;
   const score = (entry: Entry): number =>
     (entry.block.role === "letterhead" || entry.block.role === "author" ? 2 : 0) +
-    (ORGANISATION.test(entry.text) ? 2 : 0) +
-    (DEPARTMENT.test(entry.text) ? -3 : 0) +
+    (isOrganisation(entry.text) ? 2 : 0) +
+    (isDepartment(entry.text) ? -3 : 0) +
     (isNamedIn(entry, text) ? 3 : 0) +
     (entries.indexOf(entry) < at ? 2 : -1) +
     (entry === names[0] ? 1 : 0);
@@ -53,7 +53,7 @@ export function departmentIn(
   { title, entries }: Scene,
 ): Entry | null {
   const others = names.filter((entry) => !issuer || !isSame(entry.text, issuer.text));
-  const marked = others.find(({ text }) => DEPARTMENT.test(text) && text.length <= 90);
+  const marked = others.find(({ text }) => isDepartment(text) && text.length <= 90);
   if (marked) return marked;
   const [from, to] = [issuer, title].map((entry) => (entry ? entries.indexOf(entry) : -1));
   const next = others.find((entry) => entries.indexOf(entry) > (from ?? -1));

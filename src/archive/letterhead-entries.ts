@@ -3,7 +3,7 @@ import { storedSpan } from "../text/reading-text.ts";
 import { datelineOf } from "./dateline.ts";
 import { kickerOf, type LineKind, lineKind, unspaced } from "./line-kinds.ts";
 import type { Block } from "./manuscript.ts";
-import { DEPARTMENT, isOfficeName, ORGANISATION, saysSomething } from "./office-names.ts";
+import { isDepartment, isOfficeName, isOrganisation, saysSomething } from "./office-names.ts";
 
 /** A line of a letterhead, or the lines of one name or title together. */
 export interface Entry {
@@ -59,14 +59,14 @@ function entriesOf(block: Block): Entry[] {
       { ...whole, text: text.slice(before.length).replace(/^[\s|·•–—:,-]+/u, "") },
     ];
   const [first = ""] = text.split(/\s*[,|·•]\s+|\s+[-–—|]\s+/u, 1);
-  const isNamed = ORGANISATION.test(first) || DEPARTMENT.test(first);
+  const isNamed = isOrganisation(first) || isDepartment(first);
   if (whole.kind === "address" && isNamed && !/\d/u.test(first))
     return [part(whole, first, "other"), whole];
   const [issuer = "", unit = ""] = text.split(/\s+[-–—|·•]\s+|,\s+/u, 2);
   if (
     whole.kind === "other" &&
-    ORGANISATION.test(issuer) &&
-    DEPARTMENT.test(unit) &&
+    isOrganisation(issuer) &&
+    isDepartment(unit) &&
     text.endsWith(unit)
   ) {
     return [part(whole, issuer, "other"), part(whole, unit, "other")];
@@ -112,6 +112,6 @@ function belongTogether(before: Entry, entry: Entry, behindKicker: boolean): boo
   const large = one.size > LARGE && two.size > LARGE;
   const wraps =
     (behindKicker || one.group > 0) && before.text.length >= WRAPPED && !isOfficeName(before.text);
-  const name = ORGANISATION.test(entry.text) || DEPARTMENT.test(entry.text);
+  const name = isOrganisation(entry.text) || isDepartment(entry.text);
   return (large || wraps) && (!name || saysSomething(before.text));
 }

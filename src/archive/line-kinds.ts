@@ -1,3 +1,4 @@
+import { khmerConsonants } from "../text/khmer-consonants.ts";
 import { lettersForDigits } from "../text/look-alikes.ts";
 import { arabicDigits } from "../text/words.ts";
 import { labelledIn } from "./labelled.ts";
@@ -13,7 +14,7 @@ const KICKER_BEHIND = new RegExp(
   "iu",
 );
 const COUNTRY =
-  /^(?:the\s+)?(?:republic|kingdom|commonwealth|union|state|people['’]s republic)\s+of(?:\s+the)?\s+[\p{L}\s'’-]{3,30}$|^(?:république|royaume)\s+(?:du|de|des|d['’])\s*(?:la\s+|l['’])?[\p{L}\s'’-]{3,30}$|^nation[,\s-]+religion[,\s-]+king$|^ព្រះរាជាណាចក្រកម្ពុជា$|^ជាតិ\s*សាសនា\s*ព្រះមហាក្សត្រ$/iu;
+  /^(?:the\s+)?(?:republic|kingdom|commonwealth|union|state|people['’]s republic)\s+of(?:\s+the)?\s+[\p{L}\s'’-]{3,30}$|^(?:république|royaume)\s+(?:du|de|des|d['’])\s*(?:la\s+|l['’])?[\p{L}\s'’-]{3,30}$|^nation[,\s-]+religion[,\s-]+king$/iu;
 const NUMBER =
   /(?:^|[\s(,;|–—-])(?:(?:press|news|media)\s+release\s+)?(?:no|n[°ºo]s?|nr|num(?:ber|éro)|ref(?:erence)?|(?:n\/)?réf(?:érence)?|our\s+ref|លេខ(?:យោង)?)(?![\p{L}])[\s.:៖°ºo]*#?(?<number>(?:[\p{Lu}]{1,10}[\s/.-]{1,2}){0,4}\d[\p{L}\p{M}\d]*(?:[/.–-][\p{L}\p{M}\d]+)*)/iu;
 /** A line that is nothing but `PR-2025-014`. */
@@ -76,7 +77,7 @@ export function lineKind(line: string): LineKind {
   const text = unspaced(line);
   if (END.test(text)) return "end";
   if (kickerOf(text)) return "kicker";
-  if (COUNTRY.test(lettersForDigits(text))) return "country";
+  if (COUNTRY.test(lettersForDigits(text)) || isKhmerCountry(text)) return "country";
   if (EMBARGO.test(text)) return "embargo";
   if (labelledIn(text)) return "label";
   if (FURNITURE.test(text) && text.length < 160) return "furniture";
@@ -88,6 +89,13 @@ export function lineKind(line: string): LineKind {
   if (isAddress(text)) return "address";
   if (isAcronym(line)) return "acronym";
   return "other";
+}
+
+/** The two lines that head every Khmer letter, told by their consonants. */
+const KHMER_COUNTRY = new Set(["ព្រះរាជាណាចក្រកម្ពុជា", "ជាតិ សាសនា ព្រះមហាក្សត្រ"].map(khmerConsonants));
+
+function isKhmerCountry(text: string): boolean {
+  return /\p{Script=Khmer}/u.test(text) && KHMER_COUNTRY.has(khmerConsonants(text));
 }
 
 /** What stands beside "Press release" in `line` (often nothing, or a number or the issuer); null when it is no such line. */

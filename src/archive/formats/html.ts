@@ -5,7 +5,7 @@ import { datelineOf } from "../dateline.ts";
 import { labelledIn } from "../labelled.ts";
 import { kickerOf, numberOf, topicsOf } from "../line-kinds.ts";
 import type { Clues, Manuscript } from "../manuscript.ts";
-import { isOfficeName, ORGANISATION } from "../office-names.ts";
+import { isOfficeName, isOrganisation } from "../office-names.ts";
 import { assemble } from "./assemble.ts";
 import { decodeMarkup } from "./decode-markup.ts";
 import { type HtmlPiece, htmlPieces } from "./html-pieces.ts";
@@ -130,7 +130,7 @@ function headClues(document: HtmlDocument): Clues {
   const segments = title.split(/[|»]/u.test(title) ? /\s*[|»]\s*/u : /\s+[–—·-]\s+/u);
   const site =
     segments.length > 1
-      ? (segments.findLast((one) => ORGANISATION.test(one) && isOfficeName(one)) ?? segments.at(-1))
+      ? (segments.findLast((one) => isOrganisation(one) && isOfficeName(one)) ?? segments.at(-1))
       : undefined;
   const own =
     segments.filter((one) => one !== site).toSorted((a, b) => b.length - a.length)[0] ?? title;

@@ -7,10 +7,10 @@ import { pdfPicture } from "./pdf-picture.ts";
 import { type Reading, type Refusal, refused } from "./reading.ts";
 import { recognisedPage } from "./tesseract.ts";
 
-const LATIN = ["eng", "fra"];
-const KHMER = ["khm", "eng"];
+const LATIN: readonly string[] = ["eng", "fra"];
+const KHMER: readonly string[] = ["khm", "eng"];
 /** Latin models give a Khmer page 18 of 100 and a Latin page over 90. */
-const LATIN_CONFIDENCE = 60;
+const SURE = 60;
 const MISSING =
   "it is a picture of a text, which can only be read with `tesseract`; install tesseract-ocr (and tesseract-ocr-khm)";
 
@@ -54,24 +54,40 @@ type Picture = (page: number) => Promise<CommandOutcome>;
 
 async function readPictures(picture: Picture, count: number, commands: Commands): Promise<Reading> {
   const pages: Page[] = [];
+  let languages = LATIN;
   for (let number = 1; number <= count; number += 1) {
-    const page = await readPicture(await picture(number), commands);
-    if ("kind" in page) return page;
-    pages.push(page);
+    const read = await readPicture(await picture(number), languages, commands);
+    if ("kind" in read) return read;
+    pages.push(read.page);
+    languages = read.languages;
   }
   return { kind: "document", manuscript: assemble(pageText(pages)) };
 }
 
-async function readPicture(picture: CommandOutcome, commands: Commands): Promise<Page | Refusal> {
+interface ReadPage {
+  readonly page: Page;
+  /** In which the next page is read first. */
+  readonly languages: readonly string[];
+}
+
+/** In `languages`, and where Tesseract is unsure of them in the other ones. */
+async function readPicture(
+  picture: CommandOutcome,
+  languages: readonly string[],
+  commands: Commands,
+): Promise<ReadPage | Refusal> {
   if (picture.kind !== "done") return refusal(picture, "pdftoppm");
-  const latin = await commands.recognise(picture.output, LATIN);
-  if (latin.kind !== "done") return refusal(latin, "tesseract");
-  const first = recognisedPage(new TextDecoder().decode(latin.output));
-  if (first.confidence >= LATIN_CONFIDENCE) return first.page;
-  const khmer = await commands.recognise(picture.output, KHMER);
-  if (khmer.kind !== "done") return first.page;
-  const second = recognisedPage(new TextDecoder().decode(khmer.output));
-  return second.confidence > first.confidence ? second.page : first.page;
+  const first = await commands.recognise(picture.output, languages);
+  if (first.kind !== "done") return refusal(first, "tesseract");
+  const { page, confidence } = recognisedPage(new TextDecoder().decode(first.output));
+  if (confidence >= SURE) return { page, languages };
+  const others = languages === LATIN ? KHMER : LATIN;
+  const second = await commands.recognise(picture.output, others);
+  if (second.kind !== "done") return { page, languages };
+  const other = recognisedPage(new TextDecoder().decode(second.output));
+  return other.confidence > confidence
+    ? { page: other.page, languages: others }
+    : { page, languages };
 }
 
 function refusal(outcome: Exclude<CommandOutcome, { kind: "done" }>, command: string): Refusal {
