@@ -1,18 +1,19 @@
 import type { Language } from "../domain/language.ts";
 import type { Contact, Field } from "../domain/release.ts";
 import type { Span } from "../domain/span.ts";
-import { datesIn } from "../text/dates.ts";
 import { languageOf } from "../text/language.ts";
 import { lettersForDigits, likelySpelling } from "../text/look-alikes.ts";
 import { storedSpan } from "../text/reading-text.ts";
 import { contactsIn } from "./contacts.ts";
-import { type Dateline, datelineOf, runInDateline } from "./dateline.ts";
+import { datelineFor, firstDay } from "./dated.ts";
+import { datelineOf, runInDateline } from "./dateline.ts";
 import { type EmbargoLine, embargoOf } from "./embargo-line.ts";
-import { isSame } from "./is-same.ts";
-import { type Finding, type Letterhead, letterheadIn } from "./letterhead.ts";
-import { kickerOf, lineKind, numberOf, topicsOf } from "./line-kinds.ts";
+import { type Finding, finding } from "./finding.ts";
+import { type Letterhead, letterheadIn } from "./letterhead.ts";
+import { lineKind, numberOf, topicsOf } from "./line-kinds.ts";
 import type { Block, Manuscript } from "./manuscript.ts";
-import { isOfficeName, isOrganisation } from "./office-names.ts";
+import { isOrganisation } from "./office-names.ts";
+import { parted } from "./parts.ts";
 import { inTitleCase } from "./title-case.ts";
 
 /** What a document says of itself, read as a person reads a letterhead. */
@@ -49,7 +50,7 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
     .filter((one) => lineKind(one.reading.text) === "embargo")
     .map((one) => one.reading.text);
   const contacts = [...header, ...footer].filter(
-    ({ reading }) => lineKind(reading.text) === "contact",
+    ({ reading }) => lineKind(reading.text) === "contact" && datelineOf(reading.text) === null,
   );
   const number = head.number ?? numberIn(footer);
   const issuer = head.issuer ?? issuerNamedIn(body);
@@ -115,195 +116,8 @@ function isLikelyIssuer(name: string | undefined, text: string): boolean {
   return isOrganisation(name) || text.toLowerCase().includes(name.toLowerCase());
 }
 
-interface Parts {
-  readonly header: readonly Block[];
-  readonly body: readonly Block[];
-  readonly footer: readonly Block[];
-}
-
-/** The body runs from the first to the last block of running text; where the title is known from elsewhere, from the first that is no letterhead line. */
-function parted(blocks: readonly Block[], title: string | undefined): Parts {
-  const opens = (one: Block): boolean => {
-    if (isProse(one)) return true;
-    const { text } = one.reading;
-    return (
-      title !== undefined &&
-      isBody(one) &&
-      one.role !== "heading" &&
-      !isSame(title, text) &&
-      !isOfficeName(text)
-    );
-  };
-  const first = blocks.findIndex(opens);
-  const start = first < 0 ? blocks.length : first;
-  const closing = blocks.findIndex(
-    (one, i) => i > start && (closes(one) || isClosingDateline(blocks, i)),
-  );
-  const limit = closing < 0 ? blocks.length : closing;
-  let end = limit;
-  while (end > start && (!isBody(blocks[end - 1]) || isPlaceAlone(blocks, end - 1))) end -= 1;
-  return {
-    header: headOf(blocks.slice(0, start)),
-    body: blocks.slice(start, end),
-    footer: blocks.slice(end),
-  };
-}
-
-const LONGEST_HEAD = 30;
-/** Letters larger than the body's by this are a heading's, also with a full stop at its end. */
-const HEADING_SIZE = 1.2;
-
-/** Letterheads are short; of a list of thousands of lines the first and last are looked at. */
-function headOf(blocks: readonly Block[]): readonly Block[] {
-  return blocks.length <= 2 * LONGEST_HEAD
-    ? blocks
-    : [...blocks.slice(0, LONGEST_HEAD), ...blocks.slice(-LONGEST_HEAD)];
-}
-
-/** Running text: a sentence's length and a sentence's end, in a text that is no address or contact. */
-function isProse(one: Block | undefined): boolean {
-  if (
-    !one ||
-    !isBody(one) ||
-    one.role === "title" ||
-    one.role === "heading" ||
-    one.role === "letterhead"
-  )
-    return false;
-  const { text } = one.reading;
-  if (one.size > HEADING_SIZE && text.length < 200) return false;
-  const small = text.match(/\p{Ll}/gu)?.length ?? 0;
-  const khmer = text.match(/\p{Script=Khmer}/gu)?.length ?? 0;
-  if (small + khmer < text.length / 2) return false;
-  if (text.length < 100 && /\b[ap]\.\s?m\.$/iu.test(text)) return false;
-  return text.length >= 160 || (text.length >= 50 && /[.!?។៕:…»”"]$/u.test(text));
-}
-
-/** What may stand in a body: no line of letterhead or footer. */
-function isBody(one: Block | undefined): boolean {
-  if (!one || one.role === "letterhead" || one.role === "footer") return false;
-  const { text } = one.reading;
-  const kind = lineKind(text);
-  if (kind === "other") return one.role === "item" || datelineOf(text) === null;
-  return kind === "number" && text.length >= 60;
-}
-
-/** A place that stands by itself; one of several lines is an item of a list. */
-function isPlaceAlone(blocks: readonly Block[], at: number): boolean {
-  const one = blocks[at];
-  const together = [blocks[at - 1], blocks[at + 1]].some((other) => other?.group === one?.group);
-  return one !== undefined && !together && isPlaceLine(one.reading.text);
-}
-
-/** The place alone, as some letters close. */
-function isPlaceLine(text: string): boolean {
-  return (
-    text.length < 40 &&
-    !/[.!?។:"”»\d]/u.test(text) &&
-    /^\p{Lu}\p{L}+(?:[\s-]\p{Lu}\p{L}+){0,2}$/u.test(text)
-  );
-}
-
-const CONTACT_HEADING =
-  /^[\s*_]*(?:(?:press|media|your|for\s+(?:media|press|further|more))\s+)?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|information)(?:\s+(?:presse|médias?|us|persons?|details|information|for\s+(?:the\s+)?(?:media|press)))?[\s*_:]*$|^(?:renseignements|service\s+de\s+presse|ទំនាក់ទំនង)[\s*_:៖]*$/iu;
-
-/** A dateline with short lines below it only: what stands there is no body. */
-function isClosingDateline(blocks: readonly Block[], at: number): boolean {
-  const one = blocks[at];
-  const below = blocks.slice(at + 1);
-  if (!one || below.length > blocks.length / 3 || !datelineOf(one.reading.text)?.place)
-    return false;
-  return below.every(({ reading }) => reading.text.length < 200);
-}
-
-/** "About us", "Notes to editors", "ENDS": what comes behind is no body. */
-function closes({ reading }: Block): boolean {
-  const kind = lineKind(reading.text);
-  return kind === "end" || kind === "boilerplate" || CONTACT_HEADING.test(reading.text);
-}
-
-interface Dated {
-  readonly date: Finding | null;
-  readonly place: Finding | null;
-  /** A dateline prints a day that does not exist. */
-  readonly impossible: boolean;
-}
-
-/** The printed date and place of issue: of the letterhead, in front of the first sentence, else below the body. */
-function datelineFor({ header, body, footer }: Parts, language: Language): Dated {
-  const lines = [...header, ...footer].flatMap((one) => {
-    const dateline = datelineIn(one, language);
-    return dateline ? [{ one, dateline }] : [];
-  });
-  const [opening] = body;
-  const runIn = opening ? runInDateline(opening.reading.text, language) : null;
-  const inHeader = lines.filter(({ one }) => header.includes(one));
-  const all = [
-    ...inHeader,
-    ...(opening && runIn ? [{ one: opening, dateline: runIn }] : []),
-    ...lines.slice(inHeader.length),
-  ];
-  const [best] = all;
-  const placed = all.find(({ dateline }) => dateline.place !== null);
-  const alone = footer.find(({ reading }) => isPlaceLine(reading.text));
-  const place = placed?.dateline.placeSpan ? finding(placed.one, placed.dateline.placeSpan) : null;
-  return {
-    date:
-      best && best.dateline.date !== null
-        ? { value: best.dateline.date, span: storedSpan(best.one.reading, best.dateline.dateSpan) }
-        : null,
-    place:
-      place ??
-      (alone ? finding(alone, { start: 0, end: alone.reading.text.length }) : null) ??
-      placeInFront(opening),
-    impossible: best !== undefined && best.dateline.date === null,
-  };
-}
-
-/** Also behind "Press release" or a number on the same line. */
-function datelineIn(one: Block, language: Language): Dateline | null {
-  const { text } = one.reading;
-  if (lineKind(text) === "embargo" || lineKind(text) === "furniture") return null;
-  const whole = datelineOf(text, language);
-  if (whole) return whole;
-  const behind = kickerOf(text)?.after;
-  if (!behind) return null;
-  const offset = text.lastIndexOf(behind);
-  const dateline = datelineOf(behind, language);
-  const moved = (span: Span): Span => ({ start: span.start + offset, end: span.end + offset });
-  return (
-    dateline && {
-      ...dateline,
-      dateSpan: moved(dateline.dateSpan),
-      placeSpan: dateline.placeSpan && moved(dateline.placeSpan),
-    }
-  );
-}
-
-/** `រាជធានីភ្នំពេញ៖` in front of the first sentence. */
-function placeInFront(opening: Block | undefined): Finding | null {
-  const place =
-    opening && /^[\p{Script=Khmer}\u200b]{3,30}(?=\s?៖)/u.exec(opening.reading.text)?.[0];
-  return opening && place ? finding(opening, { start: 0, end: place.length }) : null;
-}
-
 /** A first sentence is no longer. */
 const OPENING_CHARACTERS = 800;
-
-/** Where no date is printed: the day that the first sentence opens with; in Khmer, where what happened comes first, its only day. */
-function firstDay(body: readonly Block[], language: Language): Finding | null {
-  const [opening] = body;
-  const sentence =
-    opening?.reading.text.slice(0, OPENING_CHARACTERS).split(/(?<=[.!?]\s|[។៕])/u, 1)[0] ?? "";
-  const [day, ...others] = datesIn(sentence, language);
-  if (!opening || !day) return null;
-  const only = language === "km" && others.length === 0;
-  if (!only && !OPENS_WITH_DAY.test(sentence.slice(0, day.start))) return null;
-  return { value: day.date, span: storedSpan(opening.reading, day) };
-}
-
-const OPENS_WITH_DAY =
-  /^(?:on|le|this)?[\s,]*(?:the|\p{L}+day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?[\s,]*$/iu;
 
 /** The body's first name with an abbreviation in brackets: "The Port Lazare Harbour Authority (PLHA)". */
 function issuerNamedIn(body: readonly Block[]): Finding | null {
@@ -326,13 +140,6 @@ function numberIn(blocks: readonly Block[]): Finding | null {
     if (number && start >= 0) return finding(one, { start, end: start + number.length });
   }
   return null;
-}
-
-function finding(one: Block, span: Span): Finding {
-  return {
-    value: one.reading.text.slice(span.start, span.end),
-    span: storedSpan(one.reading, span),
-  };
 }
 
 /** A dateline in front of the first sentence is not the body. */

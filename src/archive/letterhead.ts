@@ -1,6 +1,6 @@
-import type { Span } from "../domain/span.ts";
 import { lettersForDigits, likelySpelling } from "../text/look-alikes.ts";
 import { storedSpan } from "../text/reading-text.ts";
+import type { Finding } from "./finding.ts";
 import { departmentIn, issuerIn } from "./issuer.ts";
 import { type Labelled, labelledIn } from "./labelled.ts";
 import { type Entry, entriesIn, spanOf } from "./letterhead-entries.ts";
@@ -8,12 +8,6 @@ import { kickerOf, numberOf } from "./line-kinds.ts";
 import type { Block } from "./manuscript.ts";
 import { titleIn } from "./title.ts";
 import { inTitleCase } from "./title-case.ts";
-
-/** A field's value and where the stored text says so. */
-export interface Finding {
-  readonly value: string;
-  readonly span: Span;
-}
 
 export interface Letterhead {
   readonly title: Finding | null;

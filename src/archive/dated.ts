@@ -1,0 +1,92 @@
+import type { Language } from "../domain/language.ts";
+import type { Span } from "../domain/span.ts";
+import { datesIn } from "../text/dates.ts";
+import { storedSpan } from "../text/reading-text.ts";
+import { type Dateline, datelineOf, runInDateline } from "./dateline.ts";
+import { type Finding, finding } from "./finding.ts";
+import { kickerOf, lineKind } from "./line-kinds.ts";
+import type { Block } from "./manuscript.ts";
+import { isPlaceLine, type Parts } from "./parts.ts";
+
+export interface Dated {
+  readonly date: Finding | null;
+  readonly place: Finding | null;
+  /** A dateline prints a day that does not exist. */
+  readonly impossible: boolean;
+}
+
+/** The printed date and place of issue: of the letterhead, in front of the first sentence, else below the body. */
+export function datelineFor({ header, body, footer }: Parts, language: Language): Dated {
+  const lines = [...header, ...footer].flatMap((one) => {
+    const dateline = datelineIn(one, language);
+    return dateline ? [{ one, dateline }] : [];
+  });
+  const [opening] = body;
+  const runIn = opening ? runInDateline(opening.reading.text, language) : null;
+  const inHeader = lines.filter(({ one }) => header.includes(one));
+  const all = [
+    ...inHeader,
+    ...(opening && runIn ? [{ one: opening, dateline: runIn }] : []),
+    ...lines.slice(inHeader.length),
+  ];
+  const [best] = all;
+  const placed = all.find(({ dateline }) => dateline.place !== null);
+  const alone = footer.find(({ reading }) => isPlaceLine(reading.text));
+  const place = placed?.dateline.placeSpan ? finding(placed.one, placed.dateline.placeSpan) : null;
+  return {
+    date:
+      best && best.dateline.date !== null
+        ? { value: best.dateline.date, span: storedSpan(best.one.reading, best.dateline.dateSpan) }
+        : null,
+    place:
+      place ??
+      (alone ? finding(alone, { start: 0, end: alone.reading.text.length }) : null) ??
+      placeInFront(opening),
+    impossible: best !== undefined && best.dateline.date === null,
+  };
+}
+
+/** Also behind "Press release" or a number on the same line. */
+function datelineIn(one: Block, language: Language): Dateline | null {
+  const { text } = one.reading;
+  if (lineKind(text) === "embargo" || lineKind(text) === "furniture") return null;
+  const whole = datelineOf(text, language);
+  if (whole) return whole;
+  const behind = kickerOf(text)?.after;
+  if (!behind) return null;
+  const offset = text.lastIndexOf(behind);
+  const dateline = datelineOf(behind, language);
+  const moved = (span: Span): Span => ({ start: span.start + offset, end: span.end + offset });
+  return (
+    dateline && {
+      ...dateline,
+      dateSpan: moved(dateline.dateSpan),
+      placeSpan: dateline.placeSpan && moved(dateline.placeSpan),
+    }
+  );
+}
+
+/** `រាជធានីភ្នំពេញ៖` in front of the first sentence. */
+function placeInFront(opening: Block | undefined): Finding | null {
+  const place =
+    opening && /^[\p{Script=Khmer}\u200b]{3,30}(?=\s?៖)/u.exec(opening.reading.text)?.[0];
+  return opening && place ? finding(opening, { start: 0, end: place.length }) : null;
+}
+
+/** A first sentence is no longer. */
+const OPENING_CHARACTERS = 800;
+
+/** Where no date is printed: the day that the first sentence opens with; in Khmer, where what happened comes first, its only day. */
+export function firstDay(body: readonly Block[], language: Language): Finding | null {
+  const [opening] = body;
+  const sentence =
+    opening?.reading.text.slice(0, OPENING_CHARACTERS).split(/(?<=[.!?]\s|[។៕])/u, 1)[0] ?? "";
+  const [day, ...others] = datesIn(sentence, language);
+  if (!opening || !day) return null;
+  const only = language === "km" && others.length === 0;
+  if (!only && !OPENS_WITH_DAY.test(sentence.slice(0, day.start))) return null;
+  return { value: day.date, span: storedSpan(opening.reading, day) };
+}
+
+const OPENS_WITH_DAY =
+  /^(?:on|le|this)?[\s,]*(?:the|\p{L}+day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?[\s,]*$/iu;

@@ -1,0 +1,113 @@
+import { datelineOf } from "./dateline.ts";
+import { isSame } from "./is-same.ts";
+import { lineKind } from "./line-kinds.ts";
+import type { Block } from "./manuscript.ts";
+import { isOfficeName } from "./office-names.ts";
+
+/** A document told apart. */
+export interface Parts {
+  readonly header: readonly Block[];
+  readonly body: readonly Block[];
+  readonly footer: readonly Block[];
+}
+
+/** The body runs from the first to the last block of running text; where the title is known from elsewhere, from the first that is no letterhead line. */
+export function parted(blocks: readonly Block[], title: string | undefined): Parts {
+  const opens = (one: Block): boolean => {
+    if (isProse(one)) return true;
+    const { text } = one.reading;
+    return (
+      title !== undefined &&
+      isBody(one) &&
+      one.role !== "heading" &&
+      !isSame(title, text) &&
+      !isOfficeName(text)
+    );
+  };
+  const first = blocks.findIndex(opens);
+  const start = first < 0 ? blocks.length : first;
+  const closing = blocks.findIndex(
+    (one, i) => i > start && (closes(one) || isClosingDateline(blocks, i)),
+  );
+  const limit = closing < 0 ? blocks.length : closing;
+  let end = limit;
+  while (end > start && (!isBody(blocks[end - 1]) || isPlaceAlone(blocks, end - 1))) end -= 1;
+  return {
+    header: headOf(blocks.slice(0, start)),
+    body: blocks.slice(start, end),
+    footer: blocks.slice(end),
+  };
+}
+
+const LONGEST_HEAD = 30;
+/** Letters larger than the body's by this are a heading's, also with a full stop at its end. */
+const HEADING_SIZE = 1.2;
+
+/** Letterheads are short; of a list of thousands of lines the first and last are looked at. */
+function headOf(blocks: readonly Block[]): readonly Block[] {
+  return blocks.length <= 2 * LONGEST_HEAD
+    ? blocks
+    : [...blocks.slice(0, LONGEST_HEAD), ...blocks.slice(-LONGEST_HEAD)];
+}
+
+/** Running text: a sentence's length and a sentence's end, in a text that is no address or contact. */
+function isProse(one: Block | undefined): boolean {
+  if (
+    !one ||
+    !isBody(one) ||
+    one.role === "title" ||
+    one.role === "heading" ||
+    one.role === "letterhead"
+  )
+    return false;
+  const { text } = one.reading;
+  if (one.size > HEADING_SIZE && text.length < 200) return false;
+  const small = text.match(/\p{Ll}/gu)?.length ?? 0;
+  const khmer = text.match(/\p{Script=Khmer}/gu)?.length ?? 0;
+  if (small + khmer < text.length / 2) return false;
+  if (text.length < 100 && /\b[ap]\.\s?m\.$/iu.test(text)) return false;
+  return text.length >= 160 || (text.length >= 50 && /[.!?។៕:…»”"]$/u.test(text));
+}
+
+/** What may stand in a body: no line of letterhead or footer. */
+function isBody(one: Block | undefined): boolean {
+  if (!one || one.role === "letterhead" || one.role === "footer") return false;
+  const { text } = one.reading;
+  const kind = lineKind(text);
+  if (kind === "other") return one.role === "item" || datelineOf(text) === null;
+  return kind === "number" && text.length >= 60;
+}
+
+/** A place that stands by itself; one of several lines is an item of a list. */
+function isPlaceAlone(blocks: readonly Block[], at: number): boolean {
+  const one = blocks[at];
+  const together = [blocks[at - 1], blocks[at + 1]].some((other) => other?.group === one?.group);
+  return one !== undefined && !together && isPlaceLine(one.reading.text);
+}
+
+/** The place alone, as some letters close. */
+export function isPlaceLine(text: string): boolean {
+  return (
+    text.length < 40 &&
+    !/[.!?។:"”»\d]/u.test(text) &&
+    /^\p{Lu}\p{L}+(?:[\s-]\p{Lu}\p{L}+){0,2}$/u.test(text)
+  );
+}
+
+const CONTACT_HEADING =
+  /^[\s*_]*(?:(?:press|media|your|for\s+(?:media|press|further|more))\s+)?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|information)(?:\s+(?:presse|médias?|us|persons?|details|information|for\s+(?:the\s+)?(?:media|press)))?[\s*_:]*$|^(?:renseignements|service\s+de\s+presse|ទំនាក់ទំនង)[\s*_:៖]*$/iu;
+
+/** A dateline with short lines below it only: what stands there is no body. */
+function isClosingDateline(blocks: readonly Block[], at: number): boolean {
+  const one = blocks[at];
+  const below = blocks.slice(at + 1);
+  if (!one || below.length > blocks.length / 3 || !datelineOf(one.reading.text)?.place)
+    return false;
+  return below.every(({ reading }) => reading.text.length < 200);
+}
+
+/** "About us", "Notes to editors", "ENDS": what comes behind is no body. */
+function closes({ reading }: Block): boolean {
+  const kind = lineKind(reading.text);
+  return kind === "end" || kind === "boilerplate" || CONTACT_HEADING.test(reading.text);
+}
