@@ -150,6 +150,17 @@ describe("hostile input ends in one sentence:", () => {
     expect(await said(content)).toMatch(new RegExp(`^in\\.bin: ${reason}[^\n]*\\.$`, "u"));
   });
 
+  it("an OpenDocument text", async () => {
+    const parts = ["content.xml", "META-INF/manifest.xml"].map((name) => ({
+      name,
+      content: words("<x/>"),
+    }));
+
+    expect(await said(zip(parts))).toBe(
+      "in.bin: it is an OpenDocument text; save it as DOCX or PDF.",
+    );
+  });
+
   it("an old Word document", async () => {
     const bytes = new Uint8Array(600);
     bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);

@@ -13,6 +13,7 @@ export type Format =
   | "mail"
   | "text"
   | "zip"
+  | "opendocument"
   | "office"
   | "rtf"
   | "xml"
@@ -39,13 +40,20 @@ export function formatOf(bytes: Uint8Array): Format {
   if (bytes.length === 0) return "empty";
   if (latin(bytes.subarray(0, 1024)).includes("%PDF-")) return "pdf";
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
-    return zipNames(bytes)?.includes("word/document.xml") ? "docx" : "zip";
+    return zipFormat(zipNames(bytes) ?? []);
   }
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return "office";
   if (startsWith(bytes, [0x52, 0x49, 0x46, 0x46]) && latin(bytes.subarray(8, 12)) === "WEBP")
     return "image";
   if (PICTURES.some((mark) => startsWith(bytes, mark)) && isPicture(bytes)) return "image";
   return textFormat(bytes);
+}
+
+function zipFormat(names: readonly string[]): Format {
+  if (names.includes("word/document.xml")) return "docx";
+  return names.includes("content.xml") && names.includes("META-INF/manifest.xml")
+    ? "opendocument"
+    : "zip";
 }
 
 function textFormat(bytes: Uint8Array): Format {

@@ -35,6 +35,7 @@ const READERS: Readonly<Record<Exclude<Format, "mail">, Reader>> = {
   "json-feed": async (bytes) => await (await import("./feed.ts")).readJsonFeed(bytes),
   text: readText,
   zip: no("it is a zip archive, not a Word document; put the document itself there"),
+  opendocument: no("it is an OpenDocument text; save it as DOCX or PDF"),
   office: no("it is a document of an old Office; save it as DOCX or PDF"),
   rtf: no("it is RTF; save it as DOCX or PDF"),
   xml: no("it is XML, but no feed; RSS 2.0 and Atom are read"),
