@@ -41,7 +41,7 @@ describe("readReleasesFolder", () => {
 
     await readReleasesFolder(folder, note);
 
-    expect(read).toEqual(["2024/b.v2.txt as 2024/b.v2", "a.md as a"]);
+    expect(read.toSorted()).toEqual(["2024/b.v2.txt as 2024/b.v2", "a.md as a"]);
   });
 
   it("reads what is quick first", async () => {
@@ -51,7 +51,7 @@ describe("readReleasesFolder", () => {
       isQuick: (bytes) => new TextDecoder().decode(bytes).endsWith("md"),
     });
 
-    expect(read.map((line) => line.charAt(0)).join("")).toBe("bdac");
+    expect(read.map((line) => line.charAt(0)).join("")).toMatch(/^(?:bd|db)ac$/u);
   });
 
   it("waits for slow files no longer than it may, and reports those", async () => {
