@@ -84,6 +84,8 @@ export type Handle = (request: ChatRequest) => Promise<Reply | null>;
 /** What a chat platform is to the rest of the product. */
 export interface ChatAdapter {
   readonly platform: string;
+  /** How long the platform remembers a nonce and posts nothing twice that bears it, in milliseconds; absent: it does not. */
+  readonly nonceWindowMs?: number;
   /** Runs until `signal` is aborted, then lets what is in flight end. Rejects when the platform refuses the bot. */
   start(handle: Handle, signal: AbortSignal): Promise<void>;
   deliver(chat: string, reply: Reply, options?: DeliverOptions): Promise<DeliveryOutcome>;

@@ -62,6 +62,8 @@ export interface Release {
   readonly translationOf: ReleaseId | null;
   /** What the last change changed; a revision that has one is announced as a correction. */
   readonly changeNote: string | null;
+  /** Announced before all others, also in quiet hours. */
+  readonly urgent?: boolean;
   /** Why it is no longer valid. */
   readonly withdrawn: string | null;
 }

@@ -1,0 +1,136 @@
+import type { Collection, View } from "../archive/collection.ts";
+import type { Release, ReleaseId } from "../domain/release.ts";
+import { type FanOut, type FanOutStore, planFanOut, type RevisionRef, refOf } from "./fan-out.ts";
+import type { SubscriptionStore } from "./subscription.ts";
+
+/** A release of which something is still to be told. */
+export interface OpenRelease extends RevisionRef {
+  /** The last revision that was announced, 0 for none. */
+  readonly announced: number;
+  readonly storedAt: number;
+}
+
+/** Which releases have been announced. */
+export interface AnnouncementLedger {
+  /** Releases whose current revision was not announced, or whose withdrawal was not told; public or not. */
+  open(): Promise<readonly OpenRelease[]>;
+  /** Counts a release as announced: nothing is to be told of it. */
+  close(ref: RevisionRef): Promise<void>;
+}
+
+export interface AnnouncerOptions {
+  readonly collection: Collection;
+  readonly ledger: AnnouncementLedger;
+  readonly fanOut: FanOutStore;
+  readonly subscriptions: Pick<SubscriptionStore, "interests">;
+  /** How long a release waits for its counterparts after it was stored; default 2,000. */
+  readonly settleMs?: number;
+}
+
+/** One release that was fanned out. */
+export interface Announced {
+  readonly release: Release;
+  readonly kind: FanOut["kind"];
+  readonly deliveries: number;
+}
+
+const SETTLE_MS = 2000;
+
+/** Writes the deliveries of every release that has become public, been corrected or been withdrawn by `now`. */
+export async function announceWhatIsDue(
+  options: AnnouncerOptions,
+  now: number,
+): Promise<readonly Announced[]> {
+  const { collection, ledger, subscriptions, fanOut, settleMs = SETTLE_MS } = options;
+  const view = collection.view(now);
+  const due = (await ledger.open())
+    .filter(({ storedAt }) => storedAt + settleMs <= now)
+    .flatMap((open) => dueOf(open, collection, view))
+    .toSorted((a, b) => compare(a.release.date ?? "", b.release.date ?? ""));
+  if (due.length === 0) return [];
+  const interests = await subscriptions.interests();
+  const announced: Announced[] = [];
+  for (const { release, kind } of due) {
+    if (kind === null) {
+      await ledger.close(refOf(release));
+      continue;
+    }
+    const plan = planFanOut({
+      release,
+      kind,
+      counterparts: publicCounterparts(release, view),
+      supersedes: supersededBy(release, kind, collection, view),
+      interests,
+      at: now,
+    });
+    announced.push({ release, kind, deliveries: await fanOut.fanOut(plan) });
+  }
+  return announced;
+}
+
+interface Due {
+  readonly release: Release;
+  /** `null`: nothing is to be told. */
+  readonly kind: FanOut["kind"] | null;
+}
+
+function dueOf(open: OpenRelease, collection: Collection, view: View): Due[] {
+  const release = collection.stored(open.release);
+  // The collection follows the store; what it does not hold yet comes with the next round.
+  if (release?.revision !== open.revision) return [];
+  const state = view.find(release.id)?.state;
+  if (!state) return [];
+  if (state.kind === "withdrawn") return [{ release, kind: "withdrawal" }];
+  if (state.kind !== "valid") return [{ release, kind: null }];
+  if (open.announced > 0)
+    return [{ release, kind: release.changeNote === null ? null : "correction" }];
+  return [{ release, kind: release.corrects === null ? "announcement" : "correction" }];
+}
+
+/** The same release in other languages, where that is valid now. */
+export function publicCounterparts(release: Release, view: View): readonly Release[] {
+  const root = release.translationOf ?? release.id;
+  return view.valid.filter(
+    ({ id, translationOf }) => id !== release.id && (id === root || translationOf === root),
+  );
+}
+
+/** Every text that is no longer valid because of `release`. */
+function supersededBy(
+  release: Release,
+  kind: FanOut["kind"],
+  collection: Collection,
+  view: View,
+): RevisionRef[] {
+  const refs = revisionsOf(
+    release,
+    kind === "withdrawal" ? release.revision : release.revision - 1,
+  );
+  const ids = new Set<ReleaseId>();
+  if (kind === "withdrawal") addTranslations(release.id, ids, collection);
+  for (
+    let id = release.corrects;
+    id !== null && !ids.has(id) && id !== release.id;
+    id = collection.stored(id)?.corrects ?? null
+  ) {
+    ids.add(id);
+    addTranslations(id, ids, collection);
+  }
+  const stale = [...ids]
+    .flatMap((id) => collection.stored(id) ?? [])
+    .filter(({ id }) => !view.isValid(id));
+  return [...refs, ...stale.flatMap((one) => revisionsOf(one, one.revision))];
+}
+
+function addTranslations(id: ReleaseId, ids: Set<ReleaseId>, collection: Collection): void {
+  for (const other of collection.all()) if (other.translationOf === id) ids.add(other.id);
+}
+
+function revisionsOf({ id }: Release, last: number): RevisionRef[] {
+  return Array.from({ length: last }, (_, i) => ({ release: id, revision: i + 1 }));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

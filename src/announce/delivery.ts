@@ -1,0 +1,144 @@
+import type { ChatAddress } from "../domain/chat.ts";
+import type { Language } from "../domain/language.ts";
+import type { ReleaseId } from "../domain/release.ts";
+
+/** `answer`: a question left with the desk is answered by a release. */
+export type DeliveryKind = "announcement" | "correction" | "withdrawal" | "digest" | "answer";
+
+/**
+ * - `pending`: to be sent at `next_at`.
+ * - `sending`: claimed; this is the intent.
+ * - `sent`: the platform gave a message id.
+ * - `unknown`: sent or not, nobody can tell; waits for a decision.
+ * - `failed`: refused for good; waits for a decision.
+ * - `retired`: the chat is gone.
+ * - `superseded`: the text was corrected or withdrawn, or the chat unsubscribed, before it went out.
+ */
+export type DeliveryStatus =
+  | "pending"
+  | "sending"
+  | "sent"
+  | "unknown"
+  | "failed"
+  | "retired"
+  | "superseded";
+
+/** Lower goes first. */
+export const PRIORITY: Readonly<Record<"correction" | "urgent" | "ordinary" | "digest", number>> = {
+  correction: 0,
+  urgent: 1,
+  ordinary: 2,
+  digest: 3,
+};
+
+/** One announcement on its way to one chat. */
+export interface Delivery {
+  readonly id: number;
+  readonly kind: DeliveryKind;
+  readonly address: ChatAddress;
+  readonly release: ReleaseId;
+  readonly revision: number;
+  /** The question of an answer, the digest's own key; otherwise empty. */
+  readonly subject: string;
+  readonly language: Language;
+  readonly priority: number;
+  readonly attempts: number;
+  /** The same for every attempt. */
+  readonly nonce: string;
+  /** When the first attempt began, in milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Proof of the claim: whoever settles must still hold it. */
+  readonly lease: string;
+  /** The delivery of the text that this one corrects or withdraws. */
+  readonly replaces: number | null;
+}
+
+/** What an earlier delivery left in the chat. */
+export interface EarlierDelivery {
+  readonly kind: DeliveryKind;
+  readonly status: DeliveryStatus;
+  readonly messageId: string | null;
+}
+
+/** How a claimed delivery ended. */
+export type Settlement =
+  | { readonly kind: "sent"; readonly messageId: string }
+  /** Again at `at`; `counted` when it was an attempt. */
+  | {
+      readonly kind: "again";
+      readonly at: number;
+      readonly counted: boolean;
+      readonly reason: string;
+    }
+  | { readonly kind: "unknown" | "failed" | "retired" | "superseded"; readonly reason: string }
+  | { readonly kind: "moved"; readonly chat: string };
+
+export interface Settled {
+  readonly delivery: Delivery;
+  readonly settlement: Settlement;
+}
+
+/** What is claimed: at most `limit` deliveries of a platform, for `leaseMs` from `now`. */
+export interface Claim {
+  readonly platform: string;
+  readonly worker: string;
+  readonly limit: number;
+  readonly now: number;
+  readonly leaseMs: number;
+}
+
+/** Deliveries that have been written down and wait to be sent. */
+export interface Outbox {
+  /** Marks deliveries as being sent and hands them out: one of a chat at a time, most urgent first. */
+  claim(claim: Claim): Promise<readonly Delivery[]>;
+  /** Keeps the claims of these leases until `until`. */
+  renew(leases: readonly string[], until: number): Promise<void>;
+  /** Writes down how claims ended, unless somebody else holds them by now. */
+  settle(settled: readonly Settled[], now: number): Promise<void>;
+  /**
+   * Takes claims whose lease has run out from whoever died with them: back to pending when the platform will not post
+   * a nonce twice and the first attempt began after `repeatableSince`, else unknown. How many there were.
+   */
+  expire(platform: string, now: number, repeatableSince: number | null): Promise<number>;
+  earlier(id: number): Promise<EarlierDelivery | null>;
+  /** When the next delivery of a platform is due, in milliseconds since 1970; `null` when nothing waits. */
+  nextAt(platform: string): Promise<number | null>;
+}
+
+export type DeliveryCounts = Readonly<Record<DeliveryStatus, number>>;
+
+export interface PlatformCounts {
+  readonly platform: string;
+  readonly counts: DeliveryCounts;
+}
+
+/** A delivery that a person must decide on. */
+export interface Undecided {
+  readonly id: number;
+  readonly status: "unknown" | "failed";
+  readonly address: ChatAddress;
+  readonly kind: DeliveryKind;
+  readonly release: ReleaseId;
+  readonly reason: string;
+}
+
+export type Decision = "resend" | "drop";
+
+/** The account of deliveries, for the operator. */
+export interface DeliveryAccount {
+  counts(): Promise<readonly PlatformCounts[]>;
+  undecided(limit: number): Promise<readonly Undecided[]>;
+  /** Resends or drops one undecided delivery, or all of them; how many. */
+  decide(decision: Decision, which: number | "all", now: number): Promise<number>;
+  /** Deliveries of releases announced before `before` that have not gone out. */
+  overdue(before: number): Promise<number>;
+  /** What was sent of these releases to a chat, newest first. */
+  toChat(address: ChatAddress, releases: readonly ReleaseId[]): Promise<readonly ChatDelivery[]>;
+}
+
+export interface ChatDelivery {
+  readonly release: ReleaseId;
+  readonly kind: DeliveryKind;
+  readonly status: DeliveryStatus;
+  readonly at: number;
+}

@@ -1,0 +1,260 @@
+import type { ChatAdapter, DeliverOptions, DeliveryOutcome } from "../domain/chat.ts";
+import type { Reply } from "../domain/reply.ts";
+import type { Delivery, Outbox, Settled, Settlement } from "./delivery.ts";
+import type { Pace } from "./pace.ts";
+
+/** What a delivery says, worded for its chat at the moment of sending. */
+export interface Composed {
+  readonly reply: Reply;
+  /** It is quiet hours in the chat. */
+  readonly silent: boolean;
+}
+
+/** Words a delivery; `null` when there is nothing left to say: the text was withdrawn, or the digest is empty. */
+export type Compose = (delivery: Delivery) => Promise<Composed | null>;
+
+export interface DispatcherOptions {
+  readonly adapter: Pick<ChatAdapter, "platform" | "deliver" | "revise" | "nonceWindowMs">;
+  readonly outbox: Outbox;
+  readonly compose: Compose;
+  readonly pace: Pace;
+  readonly clock: () => number;
+  /** Nobody else's name. */
+  readonly worker: string;
+  /** The operator has halted announcements. */
+  readonly isHalted: () => Promise<boolean>;
+  readonly onTrouble: (error: unknown) => void;
+  /** Deliveries under way at once, and so claimed at once; default 16. */
+  readonly atOnce?: number;
+  /** How long a claim holds unless it is renewed; default 10,000. */
+  readonly leaseMs?: number;
+}
+
+export interface Dispatcher {
+  /** Sends what is due until `signal` is aborted, then lets what is in flight end. */
+  run(signal: AbortSignal): Promise<void>;
+  /** Something may be due: looks at once. */
+  wake(): void;
+}
+
+const LEASE_MS = 10_000;
+const AT_ONCE = 16;
+/** How often the outbox is looked into when nothing is known to be due: another process may have written to it. */
+const IDLE_MS = 500;
+const EXPIRY_MS = 1000;
+const MOST_ATTEMPTS = 12;
+const FIRST_BACKOFF_MS = 1000;
+const LONGEST_BACKOFF_MS = 5 * 60_000;
+/** So many chats told to wait within a second: the platform means everybody. */
+const EVERYBODY = 3;
+
+/** Sends one platform's deliveries: claim, send, write down; each claim is the intent to send. */
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  return new OutboxDispatcher(options);
+}
+
+class OutboxDispatcher implements Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #leaseMs: number;
+  readonly #atOnce: number;
+  /** Claims not yet written down, by lease. */
+  readonly #held = new Set<string>();
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #waits: number[] = [];
+  #settled: Settled[] = [];
+  #writing: Promise<void> | null = null;
+  #wake: () => void = () => undefined;
+  #isWoken = false;
+  #expiredAt = 0;
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+    this.#leaseMs = options.leaseMs ?? LEASE_MS;
+    this.#atOnce = options.atOnce ?? AT_ONCE;
+  }
+
+  wake(): void {
+    this.#isWoken = true;
+    this.#wake();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { onTrouble } = this.#options;
+    const wake = (): void => {
+      this.wake();
+    };
+    signal.addEventListener("abort", wake);
+    const renewal = setInterval(() => {
+      this.#renew().catch(onTrouble);
+    }, this.#leaseMs / 3);
+    while (!signal.aborted) {
+      const pauseMs = await this.#round().catch((error: unknown) => {
+        onTrouble(error);
+        return IDLE_MS;
+      });
+      await this.#sleep(pauseMs);
+    }
+    await Promise.all(this.#underWay);
+    await this.#writing;
+    clearInterval(renewal);
+    signal.removeEventListener("abort", wake);
+  }
+
+  /** Claims and begins what may go now; how long there is nothing to do, in milliseconds. */
+  async #round(): Promise<number> {
+    const { outbox, adapter, pace, clock, worker, isHalted } = this.#options;
+    this.#isWoken = false;
+    if (clock() - this.#expiredAt >= EXPIRY_MS) await this.#expire();
+    if (await isHalted()) return IDLE_MS;
+    const room = this.#atOnce - this.#underWay.size;
+    const granted = pace.take(room, clock());
+    if (granted === 0)
+      return room === 0 ? IDLE_MS : Math.min(IDLE_MS, pace.readyAt(clock()) - clock());
+    const claimed = await outbox.claim({
+      platform: adapter.platform,
+      worker,
+      limit: granted,
+      now: clock(),
+      leaseMs: this.#leaseMs,
+    });
+    pace.giveBack(granted - claimed.length);
+    for (const delivery of claimed) this.#begin(delivery);
+    if (claimed.length > 0) return Math.max(0, pace.readyAt(clock()) - clock());
+    const next = await outbox.nextAt(adapter.platform);
+    return next === null ? IDLE_MS : Math.min(IDLE_MS, Math.max(20, next - clock()));
+  }
+
+  async #expire(): Promise<void> {
+    const { outbox, adapter, clock } = this.#options;
+    this.#expiredAt = clock();
+    const window = adapter.nonceWindowMs;
+    await outbox.expire(adapter.platform, clock(), window === undefined ? null : clock() - window);
+  }
+
+  #begin(delivery: Delivery): void {
+    this.#held.add(delivery.lease);
+    const sending = this.#carryOut(delivery).finally(() => {
+      this.#underWay.delete(sending);
+      // There is room again.
+      if (this.#underWay.size === this.#atOnce - 1) this.wake();
+    });
+    this.#underWay.add(sending);
+  }
+
+  async #carryOut(delivery: Delivery): Promise<void> {
+    const settlement = await this.#send(delivery).catch((error: unknown): Settlement => {
+      this.#options.onTrouble(error);
+      return this.#later(delivery, "it could not be worded");
+    });
+    this.#settled.push({ delivery, settlement });
+    this.#write();
+  }
+
+  async #send(delivery: Delivery): Promise<Settlement> {
+    const { adapter, outbox, compose, clock } = this.#options;
+    const composed = await compose(delivery);
+    if (!composed) return { kind: "superseded", reason: "no longer valid" };
+    const { chat } = delivery.address;
+    const how: DeliverOptions = { nonce: delivery.nonce, silent: composed.silent };
+    const earlier = delivery.replaces === null ? null : await outbox.earlier(delivery.replaces);
+    if (earlier?.status === "sending" || earlier?.status === "pending") {
+      return again(clock() + 1000, false, "the earlier text is on its way");
+    }
+    const messageId = earlier?.messageId ?? null;
+    if (messageId === null)
+      return this.#settle(delivery, await adapter.deliver(chat, composed.reply, how));
+    if (earlier?.kind !== "digest") {
+      const revised = await adapter.revise(chat, messageId, composed.reply);
+      // An edit may be repeated without harm.
+      if (revised.kind === "unknown") return this.#later(delivery, revised.reason);
+      if (revised.kind !== "refused") return this.#settle(delivery, revised);
+    }
+    const outcome = await adapter.deliver(chat, composed.reply, { ...how, replyTo: messageId });
+    return this.#settle(delivery, outcome);
+  }
+
+  #settle(delivery: Delivery, outcome: DeliveryOutcome): Settlement {
+    const { pace, clock, adapter } = this.#options;
+    switch (outcome.kind) {
+      case "sent":
+      case "moved":
+        return outcome;
+      case "gone":
+        return { kind: "retired", reason: outcome.reason };
+      case "refused":
+        return { kind: "failed", reason: outcome.reason };
+      case "later": {
+        const until = clock() + outcome.retryAfterMs;
+        if (outcome.everybody || this.#isEverybody()) pace.hold(until);
+        return again(until, false, "the platform asked to wait");
+      }
+      case "failed":
+        return this.#later(delivery, outcome.reason);
+      case "unknown": {
+        const window = adapter.nonceWindowMs;
+        if (window !== undefined && clock() - delivery.startedAt < window)
+          return again(clock() + FIRST_BACKOFF_MS, true, outcome.reason);
+        return { kind: "unknown", reason: outcome.reason };
+      }
+    }
+  }
+
+  #isEverybody(): boolean {
+    const now = this.#options.clock();
+    this.#waits.push(now);
+    while ((this.#waits[0] ?? now) < now - 1000) this.#waits.shift();
+    return this.#waits.length >= EVERYBODY;
+  }
+
+  #later({ attempts }: Delivery, reason: string): Settlement {
+    if (attempts + 1 >= MOST_ATTEMPTS) return { kind: "failed", reason };
+    const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempts);
+    return again(this.#options.clock() + backoff * (0.75 + Math.random() / 2), true, reason);
+  }
+
+  /** Writes all that has ended in one transaction; what ends meanwhile goes with the next. */
+  #write(): void {
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = null;
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    const { outbox, clock, onTrouble } = this.#options;
+    while (this.#settled.length > 0) {
+      const batch = this.#settled;
+      this.#settled = [];
+      try {
+        await outbox.settle(batch, clock());
+        for (const { delivery } of batch) this.#held.delete(delivery.lease);
+        this.wake();
+      } catch (error) {
+        onTrouble(error);
+        this.#settled.unshift(...batch);
+        await new Promise((done) => setTimeout(done, IDLE_MS));
+      }
+    }
+  }
+
+  async #renew(): Promise<void> {
+    if (this.#held.size === 0) return;
+    await this.#options.outbox.renew([...this.#held], this.#options.clock() + this.#leaseMs);
+  }
+
+  async #sleep(pauseMs: number): Promise<void> {
+    if (this.#isWoken || pauseMs <= 0) {
+      await new Promise((done) => setImmediate(done));
+      return;
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, pauseMs);
+    this.#wake = resolve;
+    await promise;
+    clearTimeout(timer);
+    this.#wake = () => undefined;
+  }
+}
+
+function again(at: number, counted: boolean, reason: string): Settlement {
+  return { kind: "again", at: Math.round(at), counted, reason };
+}

@@ -1,0 +1,103 @@
+import type { Kysely } from "kysely";
+import type {
+  DeliveryAccount,
+  DeliveryCounts,
+  DeliveryStatus,
+  PlatformCounts,
+} from "../announce/delivery.ts";
+import type { Tables } from "./schema.ts";
+import { asKind, asStatus, STATUSES } from "./stored-json.ts";
+
+export function createDeliveryAccount(database: Kysely<Tables>): DeliveryAccount {
+  return {
+    counts: async () => {
+      const rows = await database
+        .selectFrom("deliveries")
+        .select(({ fn }) => ["platform", "status", fn.countAll<number>().as("rows")])
+        .groupBy(["platform", "status"])
+        .orderBy("platform")
+        .execute();
+      const platforms = new Map<string, Map<DeliveryStatus, number>>();
+      for (const { platform, status, rows: count } of rows) {
+        const counts = platforms.get(platform) ?? new Map<DeliveryStatus, number>();
+        counts.set(asStatus(status), count);
+        platforms.set(platform, counts);
+      }
+      return [...platforms].map(
+        ([platform, counts]): PlatformCounts => ({ platform, counts: complete(counts) }),
+      );
+    },
+    undecided: async (limit) => {
+      const rows = await database
+        .selectFrom("deliveries")
+        .select(["id", "status", "platform", "chat", "kind", "release", "error"])
+        .where("status", "in", ["unknown", "failed"])
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(({ id, status, platform, chat, kind, release, error }) => ({
+        id,
+        status: status === "failed" ? "failed" : "unknown",
+        address: { platform, chat },
+        kind: asKind(kind),
+        release,
+        reason: error ?? "",
+      }));
+    },
+    decide: async (decision, which, now) => {
+      const chosen = database
+        .updateTable("deliveries")
+        .set(
+          decision === "resend"
+            ? { status: "pending", next_at: now, attempts: 0, started_at: null, updated_at: now }
+            : { status: "superseded", error: "dropped by the operator", updated_at: now },
+        )
+        .where("status", "in", ["unknown", "failed"]);
+      const { numUpdatedRows } = await (which === "all"
+        ? chosen
+        : chosen.where("id", "=", which)
+      ).executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+    overdue: async (before) => {
+      const { waiting } = await database
+        .selectFrom("deliveries")
+        .select(({ fn }) => fn.countAll<number>().as("waiting"))
+        .where("status", "in", ["pending", "sending"])
+        .where("created_at", "<", before)
+        .executeTakeFirstOrThrow();
+      return waiting;
+    },
+    toChat: async ({ platform, chat }, releases) => {
+      if (releases.length === 0) return [];
+      const rows = await database
+        .selectFrom("deliveries")
+        .select(["release", "kind", "status", "updated_at"])
+        .where("platform", "=", platform)
+        .where("chat", "=", chat)
+        .where("release", "in", releases)
+        .orderBy("id", "desc")
+        .execute();
+      return rows.map(({ release, kind, status, updated_at: at }) => ({
+        release,
+        kind: asKind(kind),
+        status: asStatus(status),
+        at,
+      }));
+    },
+  };
+}
+
+function complete(counts: ReadonlyMap<DeliveryStatus, number>): DeliveryCounts {
+  const count = (status: DeliveryStatus): number => counts.get(status) ?? 0;
+  const none = {
+    pending: 0,
+    sending: 0,
+    sent: 0,
+    unknown: 0,
+    failed: 0,
+    retired: 0,
+    superseded: 0,
+  };
+  return STATUSES.reduce((all, status) => ({ ...all, [status]: count(status) }), none);
+}

@@ -1,0 +1,196 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
+import type { AnnouncementLedger } from "../announce/announcer.ts";
+import type { Choice, FanOut, FanOutStore, RevisionRef } from "../announce/fan-out.ts";
+import type { Tables } from "./schema.ts";
+
+type Database = Transaction<Tables>;
+
+/** Fan-out by `insert ... select`: no row passes through this process, and a second time changes nothing. */
+export function createFanOutStore(database: Kysely<Tables>): FanOutStore & AnnouncementLedger {
+  return {
+    fanOut: async (fanOut) =>
+      await database
+        .transaction()
+        .execute(async (transaction) => await fanOutIn(transaction, fanOut)),
+    open: async () => {
+      const rows = await database
+        .selectFrom("releases")
+        .select(["id", "revision", "announced", "stored_at"])
+        .where("gone", "=", 0)
+        .where("same_as", "is", null)
+        .where((where) =>
+          where.or([
+            where("announced", "<", where.ref("revision")),
+            where.and([where("withdrawn", "=", 1), where("withdrawal_told", "=", 0)]),
+          ]),
+        )
+        .execute();
+      return rows.map(({ id, revision, announced, stored_at: storedAt }) => ({
+        release: id,
+        revision,
+        announced,
+        storedAt,
+      }));
+    },
+    close: async ({ release, revision }) => {
+      await database
+        .updateTable("releases")
+        .set({ announced: revision })
+        .where("id", "=", release)
+        .where("revision", "=", revision)
+        .execute();
+    },
+  };
+}
+
+async function fanOutIn(transaction: Database, fanOut: FanOut): Promise<number> {
+  const { release, revision, kind, supersedes } = fanOut;
+  const marked = await transaction
+    .updateTable("releases")
+    .set(
+      kind === "withdrawal" ? { announced: revision, withdrawal_told: 1 } : { announced: revision },
+    )
+    .where("id", "=", release)
+    .where("revision", "=", revision)
+    .where((where) =>
+      kind === "withdrawal"
+        ? where("withdrawal_told", "=", 0)
+        : where("announced", "<", where.ref("revision")),
+    )
+    .executeTakeFirst();
+  // Somebody else was faster, or the text has changed meanwhile.
+  if (Number(marked.numUpdatedRows) === 0) return 0;
+  let made = 0;
+  if (supersedes.length > 0) {
+    made += await tellWhoGot(transaction, fanOut);
+    await callBack(transaction, supersedes);
+  }
+  for (const choice of fanOut.choices) {
+    made += await deliverTo(transaction, fanOut, choice);
+    await queueFor(transaction, fanOut, choice);
+  }
+  return made;
+}
+
+const COLUMNS = sql`kind, platform, chat, release, revision, subject, language, status, priority,
+  attempts, next_at, nonce, replaces, created_at, updated_at`;
+
+/** A correction or withdrawal for every chat to which a superseded text went or may have gone. */
+async function tellWhoGot(transaction: Database, fanOut: FanOut): Promise<number> {
+  const { kind, priority, at, supersedes, byLanguage } = fanOut;
+  const byRelease = sql.join(
+    byLanguage.map(
+      ({ language, ref }) => sql`when language = ${language} then ${text(ref.release)}`,
+    ),
+    sql` `,
+  );
+  const byRevision = sql.join(
+    byLanguage.map(
+      ({ language, ref }) => sql`when language = ${language} then ${int(ref.revision)}`,
+    ),
+    sql` `,
+  );
+  const result = await sql`
+    insert into deliveries (${COLUMNS})
+    select ${text(kind)}, platform, chat,
+      case ${byRelease} else ${text(fanOut.release)} end,
+      case ${byRevision} else ${int(fanOut.revision)} end,
+      '', language, 'pending', ${int(priority)}, 0, ${int(at)}, ${nonce(kind, fanOut)}, replaces,
+      ${int(at)}, ${int(at)}
+    from (
+      select got.platform, got.chat, max(got.language) as language, max(got.id) as replaces
+      from deliveries got
+      where got.status in ('sent', 'unknown', 'sending')
+        and (${among("got", supersedes)} or exists (
+          select 1 from digest_entries entry
+          where entry.delivery = got.id and ${among("entry", supersedes)}))
+      group by got.platform, got.chat
+    ) told
+    where true
+    on conflict (release, revision, kind, platform, chat, subject) do nothing
+  `.execute(transaction);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** What waits of a superseded text is not sent. */
+async function callBack(transaction: Database, supersedes: readonly RevisionRef[]): Promise<void> {
+  await sql`
+    update deliveries set status = 'superseded', error = 'corrected or withdrawn'
+    where status = 'pending' and kind <> 'withdrawal' and ${among("deliveries", supersedes)}
+  `.execute(transaction);
+  await sql`
+    delete from digest_entries where delivery is null and ${among("digest_entries", supersedes)}
+  `.execute(transaction);
+}
+
+/** A delivery for every chat with this interest and language that is told at once and was not told of the group yet. */
+async function deliverTo(transaction: Database, fanOut: FanOut, choice: Choice): Promise<number> {
+  const { kind, priority, at } = fanOut;
+  const result = await sql`
+    insert into deliveries (${COLUMNS})
+    select ${text(kind)}, platform, chat, ${text(choice.release)}, ${int(choice.revision)},
+      '', language, 'pending', ${int(priority)}, 0, ${int(at)}, ${nonce(kind, choice)}, null,
+      ${int(at)}, ${int(at)}
+    from subscriptions wanting
+    where frequency = 'at-once' and ${wants(choice)} and ${isNew(fanOut)}
+    on conflict (release, revision, kind, platform, chat, subject) do nothing
+  `.execute(transaction);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** The same for chats that get digests: it waits for the next one. */
+async function queueFor(transaction: Database, fanOut: FanOut, choice: Choice): Promise<void> {
+  await sql`
+    insert into digest_entries (platform, chat, release, revision)
+    select platform, chat, ${text(choice.release)}, ${int(choice.revision)}
+    from subscriptions wanting
+    where frequency <> 'at-once' and ${wants(choice)} and ${isNew(fanOut)}
+    on conflict (platform, chat, release) do nothing
+  `.execute(transaction);
+}
+
+function wants({ interestKey, language }: Choice): RawBuilder<unknown> {
+  return sql`interest = ${interestKey} and language = ${language} and paused = 0 and retired is null`;
+}
+
+function isNew({ group }: FanOut): RawBuilder<unknown> {
+  return sql`not exists (
+      select 1 from deliveries told
+      where told.platform = wanting.platform and told.chat = wanting.chat
+        and told.kind in ('announcement', 'correction') and told.status <> 'superseded'
+        and ${among("told", group)})
+    and not exists (
+      select 1 from digest_entries queued
+      where queued.platform = wanting.platform and queued.chat = wanting.chat
+        and ${among("queued", group)})`;
+}
+
+function among(table: string, refs: readonly RevisionRef[]): RawBuilder<unknown> {
+  const alternatives = refs.map(
+    ({ release, revision }) =>
+      sql`(${sql.ref(`${table}.release`)} = ${release} and ${sql.ref(`${table}.revision`)} = ${revision})`,
+  );
+  return sql`(${sql.join(alternatives, sql` or `)})`;
+}
+
+/** Within Discord's 25 characters, and the same for every attempt: chat and platform tell deliveries apart. */
+function nonce(kind: string, { release, revision }: RevisionRef): RawBuilder<unknown> {
+  return text(`${kind.slice(0, 1)}${shortHash(release)}-${revision}`);
+}
+
+function shortHash(value: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const character of value) {
+    hash ^= BigInt(character.codePointAt(0) ?? 0);
+    hash = BigInt.asUintN(64, hash * 0x100000001b3n);
+  }
+  return hash.toString(36);
+}
+
+function text(value: string): RawBuilder<unknown> {
+  return sql`cast(${value} as text)`;
+}
+
+function int(value: number): RawBuilder<unknown> {
+  return sql`cast(${value} as bigint)`;
+}

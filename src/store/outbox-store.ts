@@ -1,0 +1,233 @@
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Claim, Delivery, Outbox, Settled, Settlement } from "../announce/delivery.ts";
+import type { Engine } from "./migrations.ts";
+import type { Tables } from "./schema.ts";
+import { asKind, asLanguage, asStatus } from "./stored-json.ts";
+
+type Row = Pick<
+  Tables["deliveries"],
+  | "kind"
+  | "platform"
+  | "chat"
+  | "release"
+  | "revision"
+  | "subject"
+  | "language"
+  | "priority"
+  | "attempts"
+  | "nonce"
+  | "lease"
+  | "replaces"
+  | "started_at"
+> & { readonly id: number };
+
+export function createOutbox(database: Kysely<Tables>, engine: Engine): Outbox {
+  let claims = 0;
+  return {
+    claim: async (claim) => {
+      claims += 1;
+      const rows = await claimRows(database, engine, claim, claims);
+      return rows.map(deliveryOf).toSorted((a, b) => a.priority - b.priority || a.id - b.id);
+    },
+    renew: async (leases, until) => {
+      if (leases.length === 0) return;
+      await database
+        .updateTable("deliveries")
+        .set({ lease_until: until })
+        .where("lease", "in", leases)
+        .where("status", "=", "sending")
+        .execute();
+    },
+    settle: async (settled, now) => {
+      await database.transaction().execute(async (transaction) => {
+        for (const one of settled) await settleOne(transaction, one, now);
+      });
+    },
+    expire: async (platform, now, repeatableSince) =>
+      await expire(database, { platform, now, repeatableSince }),
+    earlier: async (id) => {
+      const row = await database
+        .selectFrom("deliveries")
+        .select(["kind", "status", "message_id"])
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return row
+        ? { kind: asKind(row.kind), status: asStatus(row.status), messageId: row.message_id }
+        : null;
+    },
+    nextAt: async (platform) => {
+      const row = await database
+        .selectFrom("deliveries")
+        .select(({ fn }) => fn.min("next_at").as("next"))
+        .where("platform", "=", platform)
+        .where("status", "=", "pending")
+        .executeTakeFirst();
+      return row?.next ?? null;
+    },
+  };
+}
+
+/** One of a chat at a time, so that its messages keep their order. */
+async function claimRows(
+  database: Kysely<Tables>,
+  engine: Engine,
+  { platform, worker, limit, now, leaseMs }: Claim,
+  claim: number,
+): Promise<Row[]> {
+  const lock = engine === "postgres" ? sql`for update of due skip locked` : sql``;
+  const { rows } = await sql<Row>`
+    with chosen as materialized (
+      select due.id from deliveries due
+      where due.platform = ${platform} and due.status = 'pending' and due.next_at <= ${now}
+        and not exists (
+          select 1 from deliveries other
+          where other.platform = due.platform and other.chat = due.chat and (
+            other.status = 'sending' or other.status = 'pending' and (
+              other.priority < due.priority
+              or other.priority = due.priority and other.id < due.id)))
+      order by due.priority, due.next_at, due.id
+      limit ${limit} ${lock})
+    update deliveries set status = 'sending', lease = ${`${worker}/${claim}/`} || id,
+      lease_until = ${now + leaseMs}, started_at = coalesce(started_at, ${now}), updated_at = ${now}
+    where id in (select id from chosen) and status = 'pending'
+    returning id, kind, platform, chat, release, revision, subject, language, priority, attempts,
+      nonce, lease, replaces, started_at
+  `.execute(database);
+  return rows;
+}
+
+function deliveryOf(row: Row): Delivery {
+  const { id, platform, chat, release, revision, subject, priority, attempts, nonce } = row;
+  return {
+    id,
+    kind: asKind(row.kind),
+    address: { platform, chat },
+    release,
+    revision,
+    subject,
+    language: asLanguage(row.language),
+    priority,
+    attempts,
+    nonce,
+    startedAt: row.started_at ?? 0,
+    lease: row.lease ?? "",
+    replaces: row.replaces,
+  };
+}
+
+async function settleOne(
+  transaction: Transaction<Tables>,
+  { delivery, settlement }: Settled,
+  now: number,
+): Promise<void> {
+  const { numUpdatedRows } = await transaction
+    .updateTable("deliveries")
+    .set({ ...changesOf(settlement, delivery), lease: null, lease_until: null, updated_at: now })
+    .where("id", "=", delivery.id)
+    .where("lease", "=", delivery.lease)
+    .where("status", "=", "sending")
+    .executeTakeFirst();
+  // Another holder has it by now; what happened to the chat is true all the same.
+  if (settlement.kind === "retired") await retire(transaction, delivery, settlement.reason);
+  if (settlement.kind === "moved" && Number(numUpdatedRows) > 0)
+    await move(transaction, delivery, settlement.chat);
+}
+
+type Changes = Partial<
+  Pick<Tables["deliveries"], "status" | "message_id" | "error" | "next_at" | "attempts">
+>;
+
+function changesOf(settlement: Settlement, { attempts }: Delivery): Changes {
+  switch (settlement.kind) {
+    case "sent":
+      return { status: "sent", message_id: settlement.messageId, error: null };
+    case "again":
+      return {
+        status: "pending",
+        next_at: settlement.at,
+        attempts: attempts + (settlement.counted ? 1 : 0),
+        error: settlement.reason,
+      };
+    case "moved":
+      return { status: "pending" };
+    case "unknown":
+    case "failed":
+    case "retired":
+    case "superseded":
+      return { status: settlement.kind, error: settlement.reason };
+  }
+}
+
+/** The chat is gone: nothing more is sent to it until somebody subscribes it anew. */
+async function retire(
+  transaction: Transaction<Tables>,
+  { address: { platform, chat } }: Delivery,
+  reason: string,
+): Promise<void> {
+  await transaction
+    .updateTable("subscriptions")
+    .set({ retired: reason })
+    .where("platform", "=", platform)
+    .where("chat", "=", chat)
+    .execute();
+  await transaction
+    .updateTable("deliveries")
+    .set({ status: "retired", error: reason })
+    .where("platform", "=", platform)
+    .where("chat", "=", chat)
+    .where("status", "=", "pending")
+    .execute();
+}
+
+/** All that was kept under the old id goes on under the new one; what stands there already stays. */
+async function move(
+  transaction: Transaction<Tables>,
+  { address: { platform, chat: from } }: Delivery,
+  to: string,
+): Promise<void> {
+  for (const table of ["chats", "subscriptions"] as const) {
+    await sql`delete from ${sql.table(table)} where platform = ${platform} and chat = ${from}
+      and exists (select 1 from ${sql.table(table)} there
+        where there.platform = ${platform} and there.chat = ${to})`.execute(transaction);
+    await sql`update ${sql.table(table)} set chat = ${to}
+      where platform = ${platform} and chat = ${from}`.execute(transaction);
+  }
+  await sql`update deliveries set chat = ${to}
+    where platform = ${platform} and chat = ${from} and not exists (
+      select 1 from deliveries there
+      where there.platform = ${platform} and there.chat = ${to}
+        and there.release = deliveries.release and there.revision = deliveries.revision
+        and there.kind = deliveries.kind and there.subject = deliveries.subject)`.execute(
+    transaction,
+  );
+  // What is left was sent or will be sent to the new id as well.
+  await sql`update deliveries set status = 'superseded', error = 'the chat moved'
+    where platform = ${platform} and chat = ${from} and status = 'pending'`.execute(transaction);
+  await sql`update digest_entries set chat = ${to}
+    where platform = ${platform} and chat = ${from} and not exists (
+      select 1 from digest_entries there
+      where there.platform = ${platform} and there.chat = ${to}
+        and there.release = digest_entries.release)`.execute(transaction);
+  await sql`update questions set chat = ${to}
+    where platform = ${platform} and chat = ${from}`.execute(transaction);
+}
+
+async function expire(
+  database: Kysely<Tables>,
+  {
+    platform,
+    now,
+    repeatableSince,
+  }: { platform: string; now: number; repeatableSince: number | null },
+): Promise<number> {
+  const isRepeatable =
+    repeatableSince === null ? sql<boolean>`false` : sql<boolean>`started_at > ${repeatableSince}`;
+  const result = await sql`
+    update deliveries set
+      status = case when ${isRepeatable} then 'pending' else 'unknown' end,
+      error = 'the process that sent it died', lease = null, lease_until = null,
+      next_at = ${now}, updated_at = ${now}
+    where platform = ${platform} and status = 'sending' and lease_until <= ${now}
+  `.execute(database);
+  return Number(result.numAffectedRows ?? 0);
+}

@@ -1,0 +1,136 @@
+import type { Kysely } from "kysely";
+import type { LeftQuestion, QuestionStore } from "../desk/question-store.ts";
+import type { Tables } from "./schema.ts";
+import { asLanguage } from "./stored-json.ts";
+
+const ANSWER_PRIORITY = 1;
+
+export function createQuestionStore(database: Kysely<Tables>): QuestionStore {
+  return {
+    leave: async ({ address: { platform, chat }, person, question, language, at, expiresAt }) =>
+      await database.transaction().execute(async (transaction) => {
+        const same = await transaction
+          .selectFrom("questions")
+          .select("id")
+          .where("platform", "=", platform)
+          .where("chat", "=", chat)
+          .where("person", "=", person)
+          .where("question", "=", question)
+          .where("told_at", "is", null)
+          .executeTakeFirst();
+        if (same) return false;
+        await transaction
+          .insertInto("questions")
+          .values({
+            platform,
+            chat,
+            person,
+            question,
+            language,
+            asked_at: at,
+            expires_at: expiresAt,
+            told_at: null,
+          })
+          .execute();
+        return true;
+      }),
+    open: async (now) => {
+      const rows = await questions(database)
+        .where("told_at", "is", null)
+        .where("expires_at", ">", now)
+        .orderBy("id")
+        .execute();
+      return rows.map(questionOf);
+    },
+    tell: async ({ id, address: { platform, chat }, language }, { release, revision }, now) => {
+      await database.transaction().execute(async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable("questions")
+          .set({ told_at: now })
+          .where("id", "=", id)
+          .where("told_at", "is", null)
+          .executeTakeFirst();
+        if (Number(numUpdatedRows) === 0) return;
+        await transaction
+          .insertInto("deliveries")
+          .values({
+            kind: "answer",
+            platform,
+            chat,
+            release,
+            revision,
+            subject: String(id),
+            language,
+            status: "pending",
+            priority: ANSWER_PRIORITY,
+            attempts: 0,
+            next_at: now,
+            nonce: `q${id}`,
+            created_at: now,
+            updated_at: now,
+          })
+          .execute();
+      });
+    },
+    find: async (id) => {
+      const row = await questions(database).where("id", "=", id).executeTakeFirst();
+      return row ? questionOf(row) : null;
+    },
+    note: async ({ wording, question, language }, at) => {
+      await database
+        .insertInto("unanswered")
+        .values({ wording, question, language, times: 1, last_at: at })
+        .onConflict((conflict) =>
+          conflict.column("wording").doUpdateSet((where) => ({
+            times: where("unanswered.times", "+", 1),
+            last_at: at,
+          })),
+        )
+        .execute();
+    },
+    unanswered: async (limit) => {
+      const rows = await database
+        .selectFrom("unanswered")
+        .selectAll()
+        .orderBy("times", "desc")
+        .orderBy("last_at", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(({ question, language, times, last_at: lastAt }) => ({
+        question,
+        language: asLanguage(language),
+        times,
+        lastAt,
+      }));
+    },
+    forget: async ({ platform, chat }, person) => {
+      await database
+        .deleteFrom("questions")
+        .where("platform", "=", platform)
+        .where("chat", "=", chat)
+        .where("person", "=", person)
+        .execute();
+    },
+    expire: async (before) => {
+      await database.deleteFrom("unanswered").where("last_at", "<", before).execute();
+      await database.deleteFrom("questions").where("expires_at", "<", before).execute();
+    },
+  };
+}
+
+function questions(database: Kysely<Tables>) {
+  return database
+    .selectFrom("questions")
+    .select(["id", "platform", "chat", "question", "language"]);
+}
+
+function questionOf(row: {
+  id: number;
+  platform: string;
+  chat: string;
+  question: string;
+  language: string;
+}): LeftQuestion {
+  const { id, platform, chat, question, language } = row;
+  return { id, address: { platform, chat }, question, language: asLanguage(language) };
+}

@@ -1,0 +1,256 @@
+import { createHash } from "node:crypto";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type {
+  Bring,
+  Changes,
+  Origin,
+  ReleaseStore,
+  Stored,
+  StoredRelease,
+} from "../archive/release-store.ts";
+import type { Release, ReleaseId } from "../domain/release.ts";
+import type { Tables } from "./schema.ts";
+import { asRelease } from "./stored-json.ts";
+
+type Database = Kysely<Tables>;
+
+/** Ids in one statement: well below what either engine binds. */
+const CHUNK = 500;
+
+export function createReleaseStore(database: Database): ReleaseStore {
+  return {
+    bring: async (brought) =>
+      await database.transaction().execute(async (transaction) => {
+        const outcomes: Stored[] = [];
+        for (const one of brought) outcomes.push(await bringOne(transaction, one));
+        return outcomes;
+      }),
+    drop: async (ids) => {
+      await database.transaction().execute(async (transaction) => {
+        for (const id of ids) await dropOne(transaction, id);
+      });
+    },
+    all: async () => {
+      const rows = await served(database).execute();
+      return rows.map(asStored);
+    },
+    origins: async (prefix) => {
+      const rows = await database
+        .selectFrom("releases")
+        .select(["id", "source", "fingerprint"])
+        .where("gone", "=", 0)
+        .where(sql<boolean>`substr(source, 1, ${prefix.length}) = ${prefix}`)
+        .execute();
+      return new Map(
+        rows.map(({ id, source, fingerprint }): [ReleaseId, Origin] => [
+          id,
+          { source, fingerprint },
+        ]),
+      );
+    },
+    touch: async (id, fingerprint) => {
+      await database.updateTable("releases").set({ fingerprint }).where("id", "=", id).execute();
+    },
+    changesSince: async (sequence) => await changesSince(database, sequence),
+    revisions: async (id) => {
+      const rows = await database
+        .selectFrom("revisions")
+        .selectAll()
+        .where("release", "=", id)
+        .orderBy("revision", "desc")
+        .execute();
+      return rows.map(({ body, source, stored_at: storedAt }) => ({
+        release: asRelease(body),
+        origin: { source, fingerprint: "" },
+        storedAt,
+      }));
+    },
+    hasBaseline: async (name) => {
+      const row = await database
+        .selectFrom("marks")
+        .select("name")
+        .where("name", "=", `baseline ${name}`)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    setBaseline: async (name) => {
+      await database
+        .insertInto("marks")
+        .values({ name: `baseline ${name}`, value: "" })
+        .onConflict((conflict) => conflict.column("name").doNothing())
+        .execute();
+    },
+  };
+}
+
+function served(database: Database) {
+  return database
+    .selectFrom("releases")
+    .select(["body", "source", "fingerprint", "stored_at"])
+    .where("gone", "=", 0)
+    .where("same_as", "is", null);
+}
+
+function asStored(row: {
+  body: string;
+  source: string;
+  fingerprint: string;
+  stored_at: number;
+}): StoredRelease {
+  const { body, source, fingerprint, stored_at: storedAt } = row;
+  return { release: asRelease(body), origin: { source, fingerprint }, storedAt };
+}
+
+async function changesSince(database: Database, sequence: number): Promise<Changes> {
+  const changed = await database
+    .selectFrom("changes")
+    .select(["sequence", "release"])
+    .where("sequence", ">", sequence)
+    .orderBy("sequence")
+    .execute();
+  const ids = [...new Set(changed.map(({ release }) => release))];
+  const releases: Release[] = [];
+  for (let from = 0; from < ids.length; from += CHUNK) {
+    const rows = await served(database)
+      .where("id", "in", ids.slice(from, from + CHUNK))
+      .execute();
+    releases.push(...rows.map(({ body }) => asRelease(body)));
+  }
+  const there = new Set(releases.map(({ id }) => id));
+  return {
+    sequence: changed.at(-1)?.sequence ?? sequence,
+    served: releases,
+    gone: ids.filter((id) => !there.has(id)),
+  };
+}
+
+async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promise<Stored> {
+  const { release, origin, at, isOld } = brought;
+  const content = contentOf(release);
+  const before = await transaction
+    .selectFrom("releases")
+    .select(["revision", "content", "gone", "announced", "withdrawal_told", "same_as"])
+    .where("id", "=", release.id)
+    .executeTakeFirst();
+  if (before?.content === content && before.gone === 0) {
+    await transaction
+      .updateTable("releases")
+      .set({ fingerprint: origin.fingerprint })
+      .where("id", "=", release.id)
+      .execute();
+    return before.same_as === null ? { kind: "unchanged" } : { kind: "known", as: before.same_as };
+  }
+  const wording = wordingOf(release);
+  const twin = await twinOf(transaction, release.id, wording);
+  // A text that comes back after it was dropped is what it was.
+  const revision =
+    before === undefined ? 1 : before.revision + (before.content === content ? 0 : 1);
+  const row = {
+    revision,
+    source: origin.source,
+    fingerprint: origin.fingerprint,
+    content,
+    wording,
+    body: JSON.stringify({ ...release, revision }),
+    stored_at: at,
+    withdrawn: release.withdrawn === null ? 0 : 1,
+    announced: announcedAt(brought, before, revision),
+    withdrawal_told: release.withdrawn !== null && (isOld || before?.withdrawal_told === 1) ? 1 : 0,
+    gone: 0,
+    same_as: twin,
+  };
+  await transaction
+    .insertInto("releases")
+    .values({ id: release.id, ...row })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
+    .execute();
+  await transaction
+    .insertInto("revisions")
+    .values({ release: release.id, revision, source: origin.source, body: row.body, stored_at: at })
+    .onConflict((conflict) => conflict.columns(["release", "revision"]).doNothing())
+    .execute();
+  await noteChange(transaction, release.id);
+  if (twin !== null) return { kind: "known", as: twin };
+  return { kind: before === undefined ? "new" : "revised", revision };
+}
+
+/** A change without a note is silent: it counts as announced when the text before it was. */
+function announcedAt(
+  { release, isOld }: Bring,
+  before: { readonly announced: number; readonly revision: number } | undefined,
+  revision: number,
+): number {
+  if (isOld) return revision;
+  if (before === undefined || before.announced === 0) return 0;
+  return release.changeNote === null ? revision : before.announced;
+}
+
+/** Another served release with the same words, come by another way. */
+async function twinOf(
+  transaction: Transaction<Tables>,
+  id: ReleaseId,
+  wording: string,
+): Promise<ReleaseId | null> {
+  const twin = await transaction
+    .selectFrom("releases")
+    .select("id")
+    .where("wording", "=", wording)
+    .where("id", "!=", id)
+    .where("gone", "=", 0)
+    .where("same_as", "is", null)
+    .orderBy("stored_at")
+    .limit(1)
+    .executeTakeFirst();
+  return twin?.id ?? null;
+}
+
+/** A text that was known under the dropped id as well takes its place, and counts as announced as that was. */
+async function dropOne(transaction: Transaction<Tables>, id: ReleaseId): Promise<void> {
+  const dropped = await transaction
+    .selectFrom("releases")
+    .select(["announced", "same_as"])
+    .where("id", "=", id)
+    .where("gone", "=", 0)
+    .executeTakeFirst();
+  if (!dropped) return;
+  await transaction.updateTable("releases").set({ gone: 1 }).where("id", "=", id).execute();
+  await noteChange(transaction, id);
+  const heir = await transaction
+    .selectFrom("releases")
+    .select(["id", "revision"])
+    .where("same_as", "=", id)
+    .where("gone", "=", 0)
+    .limit(1)
+    .executeTakeFirst();
+  if (!heir) return;
+  await transaction
+    .updateTable("releases")
+    .set({ same_as: heir.id })
+    .where("same_as", "=", id)
+    .execute();
+  await transaction
+    .updateTable("releases")
+    .set({ same_as: null, announced: dropped.announced > 0 ? heir.revision : 0 })
+    .where("id", "=", heir.id)
+    .execute();
+  await noteChange(transaction, heir.id);
+}
+
+async function noteChange(transaction: Transaction<Tables>, release: ReleaseId): Promise<void> {
+  await transaction.insertInto("changes").values({ release }).execute();
+}
+
+function contentOf(release: Release): string {
+  return hash(JSON.stringify({ ...release, revision: 0 }));
+}
+
+function wordingOf({ id, title, text, paragraphs }: Release): string {
+  const body = paragraphs.map(({ start, end }) => text.slice(start, end)).join("\n");
+  const plain = `${title}\n${body}`.replaceAll(/[\s\u200b*_]+/gu, " ").trim();
+  // A release without a body is nobody's twin.
+  return hash(body.trim() === "" ? `id ${id}` : plain);
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,529 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Delivery } from "../../src/announce/delivery.ts";
+import type { FanOut } from "../../src/announce/fan-out.ts";
+import { planFanOut } from "../../src/announce/fan-out.ts";
+import { nextDigest } from "../../src/announce/local-time.ts";
+import { EVERYTHING, newSubscription, type Subscription } from "../../src/announce/subscription.ts";
+import type { Release } from "../../src/domain/release.ts";
+import { openStore, type Store } from "../../src/store/open-store.ts";
+import { type PostgresServer, startPostgres, whyNoPostgres } from "../_support/postgres.ts";
+
+const NOON = Date.UTC(2026, 10, 2, 12);
+const LEASE = 10_000;
+const OPEN_STORE = pathToFileURL(
+  resolve(import.meta.dirname, "../../src/store/open-store.ts"),
+).href;
+const origin = { source: "file:a.md", fingerprint: "1" };
+
+function releaseOf(id: string, changes: Partial<Release> = {}): Release {
+  const title = `Title of ${id}`;
+  const body = `The quay ${id} opens on Monday.`;
+  return {
+    id,
+    revision: 1,
+    text: `${title}\n\n${body}`,
+    title,
+    issuer: "Veldan Port Authority",
+    department: null,
+    number: null,
+    date: "2026-11-02",
+    place: null,
+    language: "en",
+    topics: ["ports"],
+    contacts: [],
+    paragraphs: [{ start: title.length + 2, end: title.length + 2 + body.length }],
+    where: {},
+    url: null,
+    embargoUntil: null,
+    corrects: null,
+    translationOf: null,
+    changeNote: null,
+    withdrawn: null,
+    ...changes,
+  };
+}
+
+const schedule = (rhythm: Parameters<typeof nextDigest>[0], after: number): number | null =>
+  nextDigest(rhythm, after, "UTC");
+
+const engines = [
+  { engine: "SQLite", reason: undefined },
+  { engine: "PostgreSQL", reason: whyNoPostgres() },
+];
+
+for (const { engine, reason } of engines) {
+  describe.skipIf(reason !== undefined)(
+    `the store on ${engine}${reason ? ` (${reason})` : ""}`,
+    () => {
+      let server: PostgresServer | null = null;
+      let folder = "";
+      let databaseUrl: string | null = null;
+      let file = "";
+      let store: Store;
+      const opened: Store[] = [];
+
+      beforeAll(async () => {
+        if (engine === "PostgreSQL") server = await startPostgres();
+        folder = mkdtempSync(join(tmpdir(), "pressdesk-store-"));
+      }, 60_000);
+      afterAll(() => {
+        server?.stop();
+        rmSync(folder, { recursive: true, force: true });
+      });
+      afterEach(async () => {
+        for (const one of opened.splice(0)) await one.close();
+      });
+
+      async function fresh(): Promise<Store> {
+        databaseUrl = server?.database() ?? null;
+        file = join(folder, `${String(Math.random())}.sqlite`);
+        return await another();
+      }
+      async function another(): Promise<Store> {
+        store = await openStore({ databaseUrl, file, schedule });
+        opened.push(store);
+        return store;
+      }
+      async function bring(release: Release, isOld = false) {
+        const [outcome] = await store.releases.bring([{ release, origin, at: NOON, isOld }]);
+        return outcome;
+      }
+      async function subscribe(chat: string, changes: Partial<Subscription> = {}): Promise<void> {
+        const subscription = newSubscription({ platform: "telegram", chat }, "en", NOON);
+        await store.subscriptions.save({ ...subscription, ...changes });
+      }
+      async function announce(
+        release: Release,
+        changes: Partial<Parameters<typeof planFanOut>[0]> = {},
+      ): Promise<number> {
+        const plan: FanOut = planFanOut({
+          release,
+          kind: "announcement",
+          counterparts: [],
+          supersedes: [],
+          interests: await store.subscriptions.interests(),
+          at: NOON,
+          ...changes,
+        });
+        return await store.fanOut.fanOut(plan);
+      }
+      async function claim(worker = "one", now = NOON, limit = 10): Promise<readonly Delivery[]> {
+        return await store.outbox.claim({
+          platform: "telegram",
+          worker,
+          limit,
+          now,
+          leaseMs: LEASE,
+        });
+      }
+      async function sendAll(): Promise<readonly Delivery[]> {
+        const claimed = await claim();
+        await store.outbox.settle(
+          claimed.map((delivery) => ({
+            delivery,
+            settlement: { kind: "sent", messageId: `m${delivery.id}` },
+          })),
+          NOON,
+        );
+        return claimed;
+      }
+      async function counts(): Promise<Readonly<Record<string, number>>> {
+        const [telegram] = await store.account.counts();
+        return Object.fromEntries(
+          Object.entries(telegram?.counts ?? {}).filter(([, count]) => count > 0),
+        );
+      }
+
+      /** A process of its own: SQLite's waiting blocks the one in which it happens. */
+      async function startProcess(): Promise<string> {
+        const script = `import { openStore } from ${JSON.stringify(OPEN_STORE)};
+          const store = await openStore({ databaseUrl: ${JSON.stringify(databaseUrl)}, file: ${JSON.stringify(file)}, schedule: () => null });
+          await store.releases.all(); await store.close(); console.log("ready");`;
+        const { stdout } = await promisify(execFile)(process.execPath, [
+          "--input-type=module-typescript",
+          "-e",
+          script,
+        ]);
+        return stdout.trim();
+      }
+
+      it("counts a changed text as a new revision and an unchanged one as nothing", async () => {
+        await fresh();
+
+        const first = await bring(releaseOf("quay"));
+        const again = await bring(releaseOf("quay"));
+        const changed = await bring(releaseOf("quay", { changeNote: "The day was wrong." }));
+
+        expect([first, again, changed]).toEqual([
+          { kind: "new", revision: 1 },
+          { kind: "unchanged" },
+          { kind: "revised", revision: 2 },
+        ]);
+        expect(
+          (await store.releases.revisions("quay")).map(({ release }) => release.revision),
+        ).toEqual([2, 1]);
+      });
+
+      it("serves a text that came by two ways once, and the other when the first is dropped", async () => {
+        await fresh();
+        await bring(releaseOf("quay"));
+
+        const twin = await bring({ ...releaseOf("quay"), id: "feed/quay" });
+        const before = (await store.releases.all()).map(({ release }) => release.id);
+        await store.releases.drop(["quay"]);
+        const after = (await store.releases.all()).map(({ release }) => release.id);
+
+        expect(twin).toEqual({ kind: "known", as: "quay" });
+        expect(before).toEqual(["quay"]);
+        expect(after).toEqual(["feed/quay"]);
+      });
+
+      it("announces nothing anew when a file is renamed", async () => {
+        await fresh();
+        await bring(releaseOf("quay"), true);
+        await bring({ ...releaseOf("quay"), id: "renamed" });
+
+        await store.releases.drop(["quay"]);
+
+        expect(await store.ledger.open()).toEqual([]);
+      });
+
+      it("tells what has changed since, also to another process", async () => {
+        const first = await fresh();
+        await bring(releaseOf("quay"));
+        await bring(releaseOf("mole"));
+        const { sequence } = await first.releases.changesSince(0);
+        const second = await another();
+        await second.releases.drop(["mole"]);
+        await second.releases.bring([
+          { release: releaseOf("pier"), origin, at: NOON, isOld: false },
+        ]);
+
+        const changes = await first.releases.changesSince(sequence);
+
+        expect(changes.served.map(({ id }) => id)).toEqual(["pier"]);
+        expect(changes.gone).toEqual(["mole"]);
+      });
+
+      it("keeps a silent edit silent and opens one with a change note", async () => {
+        await fresh();
+        await bring(releaseOf("quay"), true);
+
+        await bring(releaseOf("quay", { topics: ["ports", "quays"] }));
+        const silent = await store.ledger.open();
+        await bring(releaseOf("quay", { changeNote: "The day was wrong." }));
+
+        expect(silent).toEqual([]);
+        expect(await store.ledger.open()).toEqual([
+          { release: "quay", revision: 3, announced: 2, storedAt: NOON },
+        ]);
+      });
+
+      it("fans a release out once, however often it is asked to", async () => {
+        await fresh();
+        await bring(releaseOf("quay"));
+        await subscribe("1");
+        await subscribe("2");
+
+        const made = await announce(releaseOf("quay"));
+        const again = await announce(releaseOf("quay"));
+
+        expect([made, again]).toEqual([2, 0]);
+        expect(await counts()).toEqual({ pending: 2 });
+        expect(await store.ledger.open()).toEqual([]);
+      });
+
+      it("gives each chat the counterpart in its own language, and only that", async () => {
+        await fresh();
+        const english = releaseOf("quay");
+        const khmer = releaseOf("quay-km", { language: "km", translationOf: "quay" });
+        await bring(english);
+        await bring(khmer);
+        await subscribe("1");
+        await subscribe("2", { language: "km" });
+
+        await announce(english, { counterparts: [khmer] });
+        await announce(khmer, { counterparts: [english] });
+
+        const told = (await claim()).map(({ address, release }) => [address.chat, release]);
+        expect(told.toSorted(([a = ""], [b = ""]) => a.localeCompare(b))).toEqual([
+          ["1", "quay"],
+          ["2", "quay-km"],
+        ]);
+      });
+
+      it("makes no delivery for a paused chat or one that wants other words", async () => {
+        await fresh();
+        await bring(releaseOf("quay"));
+        await subscribe("1", { paused: true });
+        await subscribe("2", { interest: { ...EVERYTHING, words: ["salmon"] } });
+        await subscribe("3", { interest: { ...EVERYTHING, words: ["quays"] } });
+
+        await announce(releaseOf("quay"));
+
+        expect((await claim()).map(({ address }) => address.chat)).toEqual(["3"]);
+      });
+
+      it("hands a delivery to one claimer only, and one of a chat at a time", async () => {
+        const first = await fresh();
+        for (const id of ["a", "b"]) {
+          await bring(releaseOf(id));
+          await subscribe("1");
+          await announce(releaseOf(id));
+        }
+        const second = await another();
+
+        const [mine, theirs] = await Promise.all([
+          first.outbox.claim({
+            platform: "telegram",
+            worker: "one",
+            limit: 9,
+            now: NOON,
+            leaseMs: LEASE,
+          }),
+          second.outbox.claim({
+            platform: "telegram",
+            worker: "two",
+            limit: 9,
+            now: NOON,
+            leaseMs: LEASE,
+          }),
+        ]);
+
+        expect([...mine, ...theirs].map(({ release }) => release)).toEqual(["a"]);
+      });
+
+      it("takes no word from a claimer whose lease has run out", async () => {
+        await fresh();
+        await bring(releaseOf("quay"));
+        await subscribe("1");
+        await announce(releaseOf("quay"));
+        const [late] = await claim();
+        await store.outbox.expire("telegram", NOON + LEASE, null);
+
+        if (late) {
+          await store.outbox.settle(
+            [{ delivery: late, settlement: { kind: "sent", messageId: "7" } }],
+            NOON,
+          );
+        }
+
+        expect(late).toBeDefined();
+        expect(await counts()).toEqual({ unknown: 1 });
+        expect(await store.account.undecided(10)).toMatchObject([
+          { status: "unknown", address: { platform: "telegram", chat: "1" }, release: "quay" },
+        ]);
+      });
+
+      it("keeps a renewed lease, and sends again what the platform will not post twice", async () => {
+        await fresh();
+        await bring(releaseOf("quay"));
+        await subscribe("1");
+        await announce(releaseOf("quay"));
+        const [delivery] = await claim();
+        await store.outbox.renew([delivery?.lease ?? ""], NOON + 2 * LEASE);
+
+        const kept = await store.outbox.expire("telegram", NOON + LEASE, NOON - 1);
+        const expired = await store.outbox.expire("telegram", NOON + 2 * LEASE, NOON - 1);
+        const [again] = await claim("two", NOON + 2 * LEASE);
+
+        expect([kept, expired]).toEqual([0, 1]);
+        expect(again?.nonce).toBe(delivery?.nonce);
+      });
+
+      it("tells everybody who got a text of its correction and sends nothing more of it", async () => {
+        await fresh();
+        const wrong = releaseOf("quay");
+        const right = releaseOf("quay-2", { corrects: "quay" });
+        await bring(wrong);
+        await subscribe("1");
+        await announce(wrong);
+        await sendAll();
+        await subscribe("2");
+        await store.fanOut.fanOut({
+          ...planFanOut({
+            release: { ...wrong, id: "other" },
+            kind: "announcement",
+            counterparts: [],
+            supersedes: [],
+            interests: [],
+            at: NOON,
+          }),
+        });
+        await bring(right);
+
+        const made = await announce(right, {
+          kind: "correction",
+          supersedes: [{ release: "quay", revision: 1 }],
+        });
+
+        const told = await claim();
+        expect(made).toBe(2);
+        expect(
+          told.map(({ address, kind, replaces }) => [address.chat, kind, replaces !== null]),
+        ).toEqual([
+          ["1", "correction", true],
+          ["2", "correction", false],
+        ]);
+      });
+
+      it("calls back what waits of a withdrawn text and tells only who got it", async () => {
+        await fresh();
+        const release = releaseOf("quay");
+        await bring(release);
+        await subscribe("1");
+        await subscribe("2");
+        await announce(release);
+        const [first] = await claim("one", NOON, 1);
+        if (first) {
+          await store.outbox.settle(
+            [{ delivery: first, settlement: { kind: "sent", messageId: "7" } }],
+            NOON,
+          );
+        }
+        const withdrawn = { ...release, revision: 2, withdrawn: "It was a draft." };
+        await bring(withdrawn);
+
+        await announce(withdrawn, {
+          kind: "withdrawal",
+          supersedes: [
+            { release: "quay", revision: 1 },
+            { release: "quay", revision: 2 },
+          ],
+        });
+
+        expect(await counts()).toEqual({ sent: 1, superseded: 1, pending: 1 });
+        const [told] = await claim();
+        expect(told).toMatchObject({ kind: "withdrawal", address: { chat: first?.address.chat } });
+        expect(await store.outbox.earlier(told?.replaces ?? 0)).toEqual({
+          kind: "announcement",
+          status: "sent",
+          messageId: "7",
+        });
+      });
+
+      it("collects a digest once, with each release once, and none that is empty", async () => {
+        await fresh();
+        await subscribe("1", { frequency: "daily" });
+        await subscribe("2", {
+          frequency: "daily",
+          interest: { ...EVERYTHING, words: ["salmon"] },
+        });
+        for (const id of ["a", "b"]) {
+          await bring(releaseOf(id));
+          await announce(releaseOf(id));
+        }
+        const due = Date.now() + 24 * 3600_000;
+
+        const made = await store.digests.collect(due);
+        const again = await store.digests.collect(due);
+
+        const digests = await claim("one", due);
+        expect([made, again]).toEqual([1, 0]);
+        expect(digests).toMatchObject([{ kind: "digest", address: { chat: "1" } }]);
+        const entries = await store.digests.entries(digests[0]?.id ?? 0);
+        expect(entries.map(({ release }) => release)).toEqual(["a", "b"]);
+      });
+
+      it("retires a chat that is gone, and what waits for it", async () => {
+        await fresh();
+        await subscribe("1");
+        for (const id of ["a", "b"]) {
+          await bring(releaseOf(id));
+          await announce(releaseOf(id));
+        }
+        const [delivery] = await claim();
+        if (delivery) {
+          await store.outbox.settle(
+            [{ delivery, settlement: { kind: "retired", reason: "403 blocked" } }],
+            NOON,
+          );
+        }
+
+        expect(await counts()).toEqual({ retired: 2 });
+        expect(await store.subscriptions.find({ platform: "telegram", chat: "1" })).toBeNull();
+      });
+
+      it("moves all of a chat that has a new id, and sends there", async () => {
+        await fresh();
+        await subscribe("-1");
+        await bring(releaseOf("quay"));
+        await announce(releaseOf("quay"));
+        const [delivery] = await claim();
+        if (delivery) {
+          await store.outbox.settle(
+            [{ delivery, settlement: { kind: "moved", chat: "-100" } }],
+            NOON,
+          );
+        }
+
+        expect((await claim()).map(({ address }) => address.chat)).toEqual(["-100"]);
+        const moved = await store.subscriptions.find({ platform: "telegram", chat: "-100" });
+        expect(moved).not.toBeNull();
+      });
+
+      it("sends nothing more to a chat that has unsubscribed", async () => {
+        await fresh();
+        await subscribe("1");
+        await bring(releaseOf("quay"));
+        await announce(releaseOf("quay"));
+
+        const ended = await store.subscriptions.end({ platform: "telegram", chat: "1" });
+
+        expect(ended).toBe(true);
+        expect(await claim()).toEqual([]);
+      });
+
+      it("tells an asker once, and nobody who has opted out", async () => {
+        await fresh();
+        const question = {
+          address: { platform: "telegram", chat: "1" },
+          person: "9",
+          question: "when does the quay open",
+          language: "en",
+          at: NOON,
+          expiresAt: NOON + 1000,
+        } as const;
+        await store.questions.leave(question);
+        await store.questions.leave({ ...question, person: "10" });
+        await store.questions.forget(question.address, "10");
+        const [left, ...others] = await store.questions.open(NOON);
+        const answer = { release: "quay", revision: 1 };
+
+        if (left) {
+          await store.questions.tell(left, answer, NOON);
+          await store.questions.tell(left, answer, NOON);
+        }
+
+        expect(others).toEqual([]);
+        expect((await claim()).map(({ kind, subject }) => [kind, subject])).toEqual([
+          ["answer", String(left?.id)],
+        ]);
+      });
+
+      it("notes an update once, whichever process takes it", async () => {
+        const first = await fresh();
+        const second = await another();
+
+        const seen = await Promise.all([first.seen("update 1"), second.seen("update 1")]);
+
+        expect(seen.toSorted((a, b) => Number(a) - Number(b))).toEqual([false, true]);
+      });
+
+      it("lets several processes start at once", async () => {
+        databaseUrl = server?.database() ?? null;
+        file = join(folder, "together.sqlite");
+
+        const started = await Promise.all([1, 2, 3].map(async () => await startProcess()));
+
+        expect(started).toEqual(["ready", "ready", "ready"]);
+      });
+    },
+  );
+}
