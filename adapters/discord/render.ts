@@ -82,6 +82,10 @@ function piecesOf(block: Block): Piece[] {
         ),
         leads: true,
       }));
+    case "copy":
+      return [
+        { text: `\`\`\`\n${block.text.replaceAll("```", "`\u200b``")}\n\`\`\``, leads: false },
+      ];
     case "source": {
       const title = block.url === null ? plain(block.title) : link(block.title, block.url);
       const note = block.note === null ? [] : [`-# ${plain(block.note)}`];

@@ -67,6 +67,7 @@ function styledBlock(block: Exclude<Block, { kind: "list" }>): StyledText {
   if (block.kind === "quote") return styledQuote(block);
   const text = plain(block.text);
   if (block.kind === "note") return inStyle(text, "italic");
+  if (block.kind === "copy") return inStyle(text, "code");
   const isBold = block.kind === "heading" || block.kind === "answer";
   return isBold ? inStyle(text, "bold") : text;
 }

@@ -8,7 +8,7 @@ export interface StyledText {
   readonly entities: readonly MessageEntity[];
 }
 
-export type Style = "bold" | "italic" | "blockquote" | "expandable_blockquote";
+export type Style = "bold" | "italic" | "code" | "blockquote" | "expandable_blockquote";
 
 /** Telegram deletes the combining ring from texts: "Åse" in decomposed form would arrive as "Ase". */
 const RING = /\P{M}\p{M}*\u030a\p{M}*/gu;

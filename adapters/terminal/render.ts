@@ -46,6 +46,8 @@ function renderBlock(block: Block, options: RenderOptions): string[] {
       ]);
     case "note":
       return wrap(block.text, options).map((line) => style("dim", line, options));
+    case "copy":
+      return [block.text];
   }
 }
 

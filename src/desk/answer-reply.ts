@@ -78,7 +78,12 @@ function answeredReply(answer: Answered, context: ReplyContext): Reply {
         ]
       : []),
   ];
-  return { blocks, actions: [first], language };
+  const key = releaseKey(release.id);
+  const second: Action[] = [
+    { label: words.buttons.thisWasIt, data: actionData("right", key) },
+    { label: words.buttons.notThis, data: actionData("wrong", key) },
+  ];
+  return { blocks, actions: [first, second], language };
 }
 
 /** At most three further releases fit into a button's data. */

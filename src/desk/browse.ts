@@ -6,34 +6,23 @@ import { catalogue } from "../messages/catalogue.ts";
 import { readingText } from "../text/reading-text.ts";
 import { fold, words } from "../text/words.ts";
 import { actionData } from "./action-data.ts";
-import { counterpartOf, sourceBlock, textReply } from "./answer-reply.ts";
+import { counterpartOf, sourceBlock } from "./answer-reply.ts";
+import { releaseFile } from "./release-file.ts";
 import { releaseKey } from "./release-keys.ts";
 import { sourceLine } from "./wording.ts";
 
 /** Releases shown on one page of a list. */
 const PAGE = 5;
 
-interface BrowseContext {
+export interface BrowseContext {
   readonly view: View;
   readonly language: Language;
   readonly at: number;
 }
 
 /** The newest releases, those on a topic only when one is named. */
-export function latestReply(topic: string, page: number, context: BrowseContext): Reply {
-  const { view, language } = context;
-  const releases = view.valid.filter((release) => isAbout(release, topic));
-  const wording = catalogue(language);
-  if (releases.length === 0) {
-    return textReply(
-      topic === "" ? wording.nothingPublished : wording.noSuchRelease(topic),
-      language,
-    );
-  }
-  return listReply(
-    { heading: wording.latestHeading, releases, page, verb: "latest", argument: topic },
-    context,
-  );
+export function latestReleases(topic: string, view: View): readonly Release[] {
+  return view.valid.filter((release) => isAbout(release, topic));
 }
 
 interface ReleaseList {
@@ -41,16 +30,16 @@ interface ReleaseList {
   readonly releases: readonly Release[];
   /** From 0. */
   readonly page: number;
-  /** The button that turns the page. */
-  readonly verb: string;
-  readonly argument: string;
+  /** The `data` of the button that turns to a page; without it there is this page only. */
+  readonly turn?: (page: number) => string;
 }
 
 /** A page of a list of releases, with a button for each and for the next page. */
 export function listReply(list: ReleaseList, { language }: BrowseContext): Reply {
   const wording = catalogue(language);
-  const { heading, releases, page } = list;
+  const { heading, releases, turn } = list;
   const pages = Math.max(1, Math.ceil(releases.length / PAGE));
+  const page = Math.min(list.page, pages - 1);
   const shown = releases.slice(page * PAGE, (page + 1) * PAGE);
   const blocks: Block[] = [
     { kind: "heading", text: heading },
@@ -63,18 +52,13 @@ export function listReply(list: ReleaseList, { language }: BrowseContext): Reply
     },
   ];
   if (pages > 1) blocks.push({ kind: "note", text: wording.pageOf(page + 1, pages) });
-  const turn: Action[] = [];
-  // Words do not fit into every button: a list by words has no further pages there.
-  if (list.argument === "") {
-    if (page > 0)
-      turn.push({ label: wording.buttons.previous, data: actionData(list.verb, String(page - 1)) });
-    if (page + 1 < pages)
-      turn.push({ label: wording.buttons.next, data: actionData(list.verb, String(page + 1)) });
-  }
+  const turns: Action[] = [];
+  if (turn && page > 0) turns.push({ label: wording.buttons.previous, data: turn(page - 1) });
+  if (turn && page + 1 < pages) turns.push({ label: wording.buttons.next, data: turn(page + 1) });
   const actions = shown.map((release) => [
     { label: release.title, data: actionData("r", releaseKey(release.id)) },
   ]);
-  return { blocks, actions: turn.length > 0 ? [...actions, turn] : actions, language };
+  return { blocks, actions: turns.length > 0 ? [...actions, turns] : actions, language };
 }
 
 function isAbout(release: Release, topic: string): boolean {
@@ -102,47 +86,22 @@ export function findReleases(asked: string, releases: readonly Release[]): Relea
   });
 }
 
-/** One release in full, or the choice between several. */
-export function releaseReply(asked: string, context: BrowseContext): Reply {
-  const { view, language } = context;
-  const found = findReleases(asked.trim(), view.valid);
-  const wording = catalogue(language);
-  const [only] = found;
-  if (only && found.length === 1) return fullTextReply(only, context);
-  if (found.length > 1) {
-    return listReply(
-      {
-        heading: wording.severalReleases(asked),
-        releases: found,
-        page: 0,
-        verb: "latest",
-        argument: asked,
-      },
-      context,
-    );
-  }
-  const direct = view.find(asked.trim());
-  return direct
-    ? fullTextReply(direct.release, context)
-    : textReply(wording.noSuchRelease(asked), language);
-}
-
 /** The whole body, every character of it; a text that is no longer valid is shown with what replaced it. */
 export function fullTextReply(release: Release, context: BrowseContext): Reply {
   const { view, language } = context;
   const wording = catalogue(language);
-  const state = view.find(release.id)?.state;
-  const blocks: Block[] = [{ kind: "heading", text: release.title }];
-  if (state?.kind === "withdrawn")
-    blocks.push({ kind: "note", text: wording.withdrawnBecause(state.reason) });
-  const replacement = state?.kind === "superseded" ? view.find(state.by)?.release : undefined;
-  if (replacement) blocks.push({ kind: "note", text: wording.replacedBy(replacement.title) });
+  const replacement = replacementOf(release, view);
+  const blocks: Block[] = [
+    { kind: "heading", text: release.title },
+    ...stateNotes(release, context),
+  ];
   for (const paragraph of release.paragraphs) {
     blocks.push({ kind: "paragraph", text: readingText(release.text, paragraph).text });
   }
   blocks.push(sourceBlock(release, context));
   const counterpart = counterpartOf(release, view, language);
-  const links = [
+  const links: Action[] = [
+    { label: wording.buttons.pressKit, data: actionData("kit", releaseKey(release.id)) },
     ...(replacement
       ? [{ label: replacement.title, data: actionData("r", releaseKey(replacement.id)) }]
       : []),
@@ -155,5 +114,27 @@ export function fullTextReply(release: Release, context: BrowseContext): Reply {
         ]
       : []),
   ];
-  return { blocks, ...(links.length > 0 ? { actions: [links] } : {}), language };
+  return {
+    blocks,
+    actions: [links],
+    language,
+    again: actionData("r", releaseKey(release.id)),
+    asFile: releaseFile(release, language),
+  };
+}
+
+function replacementOf(release: Release, view: View): Release | undefined {
+  const state = view.find(release.id)?.state;
+  return state?.kind === "superseded" ? view.find(state.by)?.release : undefined;
+}
+
+/** What a reader must know first of a text that is no longer valid. */
+export function stateNotes(release: Release, { view, language }: BrowseContext): Block[] {
+  const wording = catalogue(language);
+  const state = view.find(release.id)?.state;
+  const replacement = replacementOf(release, view);
+  return [
+    ...(state?.kind === "withdrawn" ? [wording.withdrawnBecause(state.reason)] : []),
+    ...(replacement ? [wording.replacedBy(replacement.title)] : []),
+  ].map((text) => ({ kind: "note", text }));
 }

@@ -9,11 +9,15 @@ import { catalogue } from "../messages/catalogue.ts";
 import { actionData, parseActionData } from "./action-data.ts";
 import { organisationOf, type ReplyContext, replyToQuestion, textReply } from "./answer-reply.ts";
 import { ask, turnOf } from "./ask.ts";
-import { fullTextReply, latestReply, listReply, releaseReply } from "./browse.ts";
+import { findReleases, fullTextReply, latestReleases, listReply } from "./browse.ts";
 import { COMMANDS, type Command, findCommand } from "./commands.ts";
 import { Conversations } from "./conversations.ts";
 import type { Desk, Shareable, Suggestion } from "./desk.ts";
+import { rightAnswerReply, wrongAnswerReply } from "./feedback.ts";
+import { pressKitReply } from "./press-kit.ts";
+import { Queries, type Query } from "./queries.ts";
 import { releaseKey } from "./release-keys.ts";
+import { holds, readFilters, searchReleases } from "./search.ts";
 
 /** What a chat has set for itself. */
 export interface ChatSettings {
@@ -43,7 +47,6 @@ export interface DeskOptions {
 /** Choices offered while a title is typed. */
 const SUGGESTIONS = 25;
 const SUGGESTION_LENGTH = 100;
-const SEARCHED = 50;
 const SHARED = 10;
 
 /** The use cases behind every chat. */
@@ -59,6 +62,7 @@ export function createDesk(options: DeskOptions): Desk {
 class ChatDesk {
   readonly #options: DeskOptions;
   readonly #conversations = new Conversations();
+  readonly #queries = new Queries(releaseKey);
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -135,9 +139,9 @@ class ChatDesk {
       case "search":
         return this.#search(argument, request, context);
       case "latest":
-        return latestReply(argument, 0, context);
+        return this.#list({ kind: "latest", words: argument, filters: {} }, 0, context);
       case "release":
-        return releaseReply(argument, context);
+        return this.#release(argument, context);
       case "language":
         return await this.#language(argument, request, context);
       case "privacy":
@@ -154,26 +158,66 @@ class ChatDesk {
   }
 
   #search(words: string, { intent }: ChatRequest, context: ReplyContext): Reply {
-    const { engine } = this.#options;
+    const { language } = context;
+    const options = intent.kind === "command" ? intent.options : {};
+    const read = readFilters(options, language);
+    if (read.kind === "bad-date") {
+      return { ...textReply(catalogue(language).badDate(read.text), language), onlyAsker: true };
+    }
+    return this.#list({ kind: "search", words, filters: read.filters }, 0, context);
+  }
+
+  /** One release in full, or the choice between several. */
+  #release(asked: string, context: ReplyContext): Reply {
     const { view, language } = context;
-    const filters = intent.kind === "command" ? intent.options : {};
-    const ids = nearestByWords(words, engine.library, (id) => view.isValid(id), SEARCHED);
-    const releases = ids
-      .flatMap((id) => view.find(id)?.release ?? [])
-      .filter(
-        (release) =>
-          includes(release.issuer, filters["issuer"]) &&
-          includes(release.topics.join(" "), filters["topic"]) &&
-          (filters["language"] === undefined || release.language === filters["language"]) &&
-          (filters["from"] === undefined || (release.date ?? "") >= filters["from"]) &&
-          (filters["to"] === undefined || (release.date ?? "9") <= filters["to"]),
-      );
+    const found = findReleases(asked, view.valid);
+    const [only] = found;
+    if (only && found.length === 1) return fullTextReply(only, context);
+    if (found.length > 1)
+      return this.#list({ kind: "title", words: asked, filters: {} }, 0, context);
+    const direct = view.find(asked);
+    return direct
+      ? fullTextReply(direct.release, context)
+      : textReply(catalogue(language).noSuchRelease(asked), language);
+  }
+
+  /** A page of what a query finds now. */
+  #list(query: Query, page: number, context: ReplyContext): Reply {
+    const { view, language } = context;
+    const { words } = query;
     const wording = catalogue(language);
-    if (releases.length === 0) return textReply(wording.noSuchRelease(words), language);
+    const releases = this.#found(query, view);
+    const isAll = query.kind === "latest" && words === "";
+    if (releases.length === 0) {
+      return textReply(isAll ? wording.nothingPublished : wording.nothingFound(words), language);
+    }
+    const key = isAll ? "" : this.#queries.keep(query);
+    const headings = {
+      latest: wording.latestHeading,
+      search: wording.searchHeading(words),
+      title: wording.severalReleases(words),
+    };
     return listReply(
-      { heading: wording.searchHeading(words), releases, page: 0, verb: "search", argument: words },
+      {
+        heading: headings[query.kind],
+        releases,
+        page,
+        turn: (to) =>
+          isAll ? actionData("latest", String(to)) : actionData("page", key, String(to)),
+      },
       context,
     );
+  }
+
+  #found(query: Query, view: ReplyContext["view"]): readonly Release[] {
+    switch (query.kind) {
+      case "latest":
+        return latestReleases(query.words, view);
+      case "search":
+        return searchReleases(query, this.#options.engine.library, view);
+      case "title":
+        return findReleases(query.words, view.valid);
+    }
   }
 
   async #language(
@@ -199,7 +243,7 @@ class ChatDesk {
 
   async #action(data: string, request: ChatRequest, context: ReplyContext): Promise<Reply> {
     const { verb, parameters } = parseActionData(data);
-    const [first = ""] = parameters;
+    const [first = "", second = ""] = parameters;
     const { language } = context;
     const words = catalogue(language);
     switch (verb) {
@@ -210,19 +254,29 @@ class ChatDesk {
       case "more": {
         const releases = parameters.flatMap((key) => this.#byKey(key, context) ?? []);
         if (releases.length === 0) return textReply(words.moreSourcesNone, language);
-        return listReply(
-          {
-            heading: words.moreSourcesHeading,
-            releases,
-            page: 0,
-            verb: "latest",
-            argument: "more",
-          },
-          context,
-        );
+        return listReply({ heading: words.moreSourcesHeading, releases, page: 0 }, context);
       }
-      case "latest":
-        return { ...latestReply("", Number(first) || 0, context), inPlace: true };
+      case "kit": {
+        const release = this.#byKey(first, context);
+        return release ? pressKitReply(release, context) : textReply(words.staleButton, language);
+      }
+      case "right":
+        return rightAnswerReply(language);
+      case "wrong": {
+        const { address, person } = request;
+        const previous = this.#conversations.previous(address, person, context.at);
+        const { library } = this.#options.engine;
+        return wrongAnswerReply(this.#byKey(first, context), { previous, library }, context);
+      }
+      case "latest": {
+        const query: Query = { kind: "latest", words: "", filters: {} };
+        return { ...this.#list(query, pageOf(first), context), inPlace: true };
+      }
+      case "page": {
+        const query = this.#queries.find(first);
+        if (!query) return { ...textReply(words.staleButton, language), onlyAsker: true };
+        return { ...this.#list(query, pageOf(second), context), inPlace: true };
+      }
       case "language":
         return await this.#language(first, request, context);
       default:
@@ -240,15 +294,28 @@ class ChatDesk {
     if (option === "language") {
       return LANGUAGES.map((each) => ({ label: catalogue(each).languageName, value: each }));
     }
-    if (option !== "title") return [];
     const { view } = this.#context(language);
     const wanted = typed.trim();
-    const found =
-      wanted === "" ? view.valid : view.valid.filter(({ title }) => includes(title, wanted));
-    return found.slice(0, SUGGESTIONS).map(({ id, title }) => ({
-      label: title,
-      value: id.length <= SUGGESTION_LENGTH ? id : releaseKey(id),
-    }));
+    if (option === "issuer") {
+      return suggestNames(
+        view.valid.flatMap(({ issuer, department }) => [issuer ?? [], department ?? []].flat()),
+        wanted,
+      );
+    }
+    if (option === "topic") {
+      return suggestNames(
+        view.valid.flatMap(({ topics }) => topics),
+        wanted,
+      );
+    }
+    if (option !== "title") return [];
+    return view.valid
+      .filter(({ title }) => wanted === "" || holds([title], wanted))
+      .slice(0, SUGGESTIONS)
+      .map(({ id, title }) => ({
+        label: title,
+        value: id.length <= SUGGESTION_LENGTH ? id : releaseKey(id),
+      }));
   }
 
   share(query: string, language: Language): Shareable[] {
@@ -289,8 +356,17 @@ function shareRelease(
   };
 }
 
-function includes(text: string | null, wanted: string | undefined): boolean {
-  return wanted === undefined || (text ?? "").toLowerCase().includes(wanted.trim().toLowerCase());
+/** Names that hold what was typed, each once, in the order given. */
+function suggestNames(names: readonly string[], typed: string): Suggestion[] {
+  return [...new Set(names)]
+    .filter((name) => name.length <= SUGGESTION_LENGTH && (typed === "" || holds([name], typed)))
+    .slice(0, SUGGESTIONS)
+    .map((name) => ({ label: name, value: name }));
+}
+
+/** A page out of a button's data, from 0. */
+function pageOf(text: string): number {
+  return /^\d{1,4}$/u.test(text) ? Number(text) : 0;
 }
 
 function languageNamed(argument: string): Language | null {

@@ -17,3 +17,16 @@ export function sourceLine(release: Release, language: Language): string {
     release.date === null ? catalogue(language).noDate : wordDate(release.date, language);
   return [release.issuer, release.department, date].filter((part) => part !== null).join(" · ");
 }
+
+/** How to cite a release, ready to copy: issuer, title, number, date, link. */
+export function citationLine(release: Release, language: Language): string {
+  const words = catalogue(language);
+  const parts = [
+    release.issuer,
+    words.quoted(release.title),
+    release.number === null ? words.pressRelease : `${words.pressRelease} ${release.number}`,
+    release.date === null ? words.noDate : wordDate(release.date, language),
+    release.url,
+  ];
+  return parts.filter((part) => part !== null).join(", ");
+}

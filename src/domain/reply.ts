@@ -29,7 +29,9 @@ export type Block =
   /** One paragraph of a release's body. */
   | { readonly kind: "paragraph"; readonly text: string }
   /** A small remark, set apart. */
-  | { readonly kind: "note"; readonly text: string };
+  | { readonly kind: "note"; readonly text: string }
+  /** One line to be copied to the letter. */
+  | { readonly kind: "copy"; readonly text: string };
 
 export interface ListItem {
   readonly text: string;
@@ -60,6 +62,10 @@ export interface Reply {
   /** Rows of buttons. */
   readonly actions?: readonly (readonly Action[])[];
   readonly attachments?: readonly Attachment[];
+  /** The `data` of an action that gives this reply again: a platform may show a long one page by page. */
+  readonly again?: string;
+  /** The same as a file, for a platform that does not show a long text at once. */
+  readonly asFile?: Attachment;
   /** The language of our own words. */
   readonly language: Language;
   /** Takes the place of the message whose button was pressed, instead of standing below it. */

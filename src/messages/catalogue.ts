@@ -34,10 +34,24 @@ export interface Catalogue {
   readonly searchHeading: (words: string) => string;
   readonly nothingPublished: string;
   readonly noSuchRelease: (words: string) => string;
+  /** A search without a result. */
+  readonly nothingFound: (words: string) => string;
+  /** A day that was written in no way we know. */
+  readonly badDate: (text: string) => string;
   readonly severalReleases: (words: string) => string;
   readonly pageOf: (page: number, pages: number) => string;
   readonly moreSourcesHeading: string;
   readonly moreSourcesNone: string;
+  /** Between the quotation marks of the language. */
+  readonly quoted: (text: string) => string;
+  readonly pressContacts: string;
+  readonly citationToCopy: string;
+  /** A release as a kind of source, in a citation. */
+  readonly pressRelease: string;
+  readonly answerWasRight: string;
+  /** Above other releases, after an answer that was not what was asked. */
+  readonly answerWasWrong: string;
+  readonly answerWasWrongNoOther: string;
   readonly officeHeading: (office: string) => string;
   readonly officeUnknown: (office: string) => string;
   readonly holderSince: (date: string) => string;
@@ -65,6 +79,20 @@ export interface Catalogue {
   readonly missingArgument: (command: string, option: string) => string;
   readonly notHere: string;
   readonly staleButton: string;
+  /** To who asked, where the bot may not write; `rights` are names of {@link Catalogue.rights}. */
+  readonly rightsMissing: (rights: string) => string;
+  /** To who wants releases posted where only people have installed the bot, not the chat. */
+  readonly notAMember: string;
+  /** To who asked where no file may be sent. */
+  readonly noFilesHere: string;
+  /** What a platform lets a bot do in a chat. */
+  readonly rights: {
+    readonly view: string;
+    readonly send: string;
+    readonly sendInThreads: string;
+    readonly embed: string;
+    readonly readHistory: string;
+  };
   readonly buttons: {
     readonly fullText: string;
     readonly moreSources: string;
@@ -72,6 +100,15 @@ export interface Catalogue {
     readonly next: string;
     readonly previous: string;
     readonly alsoAnswer: (question: string) => string;
+    readonly pressKit: string;
+    readonly thisWasIt: string;
+    readonly notThis: string;
+    readonly followUp: string;
+  };
+  /** Commands that are given on somebody's message; at most 32 characters. */
+  readonly messageCommands: {
+    readonly quote: string;
+    readonly ask: string;
   };
   /** What each command does, for menus and help; one line of at most 100 characters. */
   readonly commands: Readonly<Record<string, string>>;

@@ -35,10 +35,21 @@ export const french: Catalogue = {
   searchHeading: (words) => `Communiqués sur « ${words} »`,
   nothingPublished: "Aucun communiqué n'a encore été publié.",
   noSuchRelease: (words) => `Aucun communiqué ne s'intitule « ${words} ».`,
+  nothingFound: (words) => `Aucun communiqué ne correspond à « ${words} ».`,
+  badDate: (text) =>
+    `« ${text} » n'est pas une date que je connais. Écrivez-la ainsi : 2026-11-10.`,
   severalReleases: (words) => `Plusieurs communiqués correspondent à « ${words} » :`,
   pageOf: (page, pages) => `Page ${page} sur ${pages}`,
   moreSourcesHeading: "Autres communiqués à ce sujet",
   moreSourcesNone: "Aucun autre communiqué n'en dit plus.",
+  quoted: (text) => `« ${text} »`,
+  pressContacts: "Pour la presse :",
+  citationToCopy: "Pour le citer :",
+  pressRelease: "communiqué de presse",
+  answerWasRight: "C'est noté. Merci.",
+  answerWasWrong: "Toutes nos excuses. Ces communiqués le disent peut-être :",
+  answerWasWrongNoOther:
+    "Toutes nos excuses. Aucun autre communiqué ne s'en approche ; essayez d'autres mots.",
   officeHeading: (office) => office,
   officeUnknown: (office) => `Aucun communiqué ne nomme le titulaire de la fonction « ${office} ».`,
   holderSince: (date) => `depuis le ${date}`,
@@ -70,6 +81,18 @@ export const french: Catalogue = {
   missingArgument: (command, option) => `Écrivez après /${command} : ${option}.`,
   notHere: "Ce n'est pas possible ici.",
   staleButton: "Ce bouton est trop ancien. Posez à nouveau la question.",
+  rightsMissing: (rights) =>
+    `Je ne peux pas écrire dans ce salon. Un administrateur doit m'accorder : ${rights}.`,
+  notAMember:
+    "Je ne suis pas membre de ce serveur, je ne peux donc rien y publier. Demandez à un administrateur de m'ajouter, ou suivez en message privé.",
+  noFilesHere: "Je ne peux pas joindre de fichier ici ; le texte intégral a son propre bouton.",
+  rights: {
+    view: "Voir le salon",
+    send: "Envoyer des messages",
+    sendInThreads: "Envoyer des messages dans les fils",
+    embed: "Intégrer des liens",
+    readHistory: "Voir les anciens messages",
+  },
   buttons: {
     fullText: "Texte intégral",
     moreSources: "Autres sources",
@@ -77,6 +100,14 @@ export const french: Catalogue = {
     next: "Suite",
     previous: "Retour",
     alsoAnswer: (question) => question,
+    pressKit: "Dossier de presse",
+    thisWasIt: "C'était ça",
+    notThis: "Ce n'était pas ça",
+    followUp: "Poser une autre question",
+  },
+  messageCommands: {
+    quote: "Vérifier cette citation",
+    ask: "Interroger les communiqués",
   },
   commands: {
     ask: "Poser une question sur les communiqués",
@@ -115,5 +146,6 @@ export const french: Catalogue = {
     text: "le texte du communiqué",
     file: "le communiqué en fichier",
     reason: "la raison du retrait",
+    private: "ne montrer la réponse qu'à moi",
   },
 };

@@ -83,13 +83,16 @@ const ANSWERS: Readonly<Record<string, { sentence: string; span: string }>> = {
   },
 };
 
-/** The real desk over {@link FILES}, on 10 November 2026; {@link ANSWERS} are given without the engine. */
-export async function openNewsroom(): Promise<Desk> {
+/**
+ * The real desk over {@link FILES} and `more` (Markdown by id), on 10 November 2026; {@link ANSWERS} are given without the
+ * engine.
+ */
+export async function openNewsroom(more: Readonly<Record<string, string>> = {}): Promise<Desk> {
   const data = await readDataFiles(join(resolve(import.meta.dirname, "../.."), "data"));
   const library = new Library(new Lexicon(data.lexicon.flatMap(parseGroups)));
   const collection = new Collection("UTC");
   const archive = new ArchiveService(collection, library);
-  for (const [id, text] of Object.entries(FILES)) {
+  for (const [id, text] of Object.entries({ ...FILES, ...more })) {
     const bytes = new TextEncoder().encode(text);
     const outcome = await readRelease({ id, name: `${id}.md`, bytes });
     if (outcome.kind !== "releases") throw new Error(`${id} is no release`);

@@ -1,0 +1,39 @@
+import type { Turn } from "../answer/engine.ts";
+import { nearestByWords } from "../answer/evidence.ts";
+import type { Library } from "../answer/library.ts";
+import type { Release } from "../domain/release.ts";
+import type { Reply } from "../domain/reply.ts";
+import { catalogue } from "../messages/catalogue.ts";
+import { pressContactOf, type ReplyContext, textReply } from "./answer-reply.ts";
+import { listReply } from "./browse.ts";
+
+/** Releases offered in place of an answer that was not what was asked. */
+const OTHERS = 3;
+
+/** To who says that an answer was what they asked. */
+export function rightAnswerReply(language: ReplyContext["language"]): Reply {
+  return { ...textReply(catalogue(language).answerWasRight, language), onlyAsker: true };
+}
+
+/** To who says that an answer was not what they asked: other releases near their question, and whom to ask. */
+export function wrongAnswerReply(
+  cited: Release | undefined,
+  { previous, library }: { readonly previous: Turn | null; readonly library: Library },
+  context: ReplyContext,
+): Reply {
+  const { view, language } = context;
+  const words = catalogue(language);
+  const allow = (id: string): boolean => view.isValid(id) && id !== cited?.id;
+  const others = previous ? nearestByWords(previous.question, library, allow, OTHERS) : [];
+  const releases = others.flatMap((id) => view.find(id)?.release ?? []);
+  const list =
+    releases.length > 0
+      ? listReply({ heading: words.answerWasWrong, releases, page: 0 }, context)
+      : textReply(words.answerWasWrongNoOther, language);
+  const contact = pressContactOf(context);
+  if (contact === null) return list;
+  return {
+    ...list,
+    blocks: [...list.blocks, { kind: "note", text: words.askPressOffice(contact) }],
+  };
+}
