@@ -1,3 +1,9 @@
+export type {
+  Decision,
+  DeliveryAccount,
+  DeliveryCounts,
+  PlatformCounts,
+} from "./announce/delivery.ts";
 export type { AskContext, Outcome, Trace, Turn } from "./answer/engine.ts";
 export { Engine } from "./answer/engine.ts";
 export type { View } from "./archive/collection.ts";
@@ -6,9 +12,11 @@ export type { Inspection } from "./archive/inspection.ts";
 export { inspectionOf } from "./archive/inspection.ts";
 export type { FeedItem, ReadOutcome, ReleaseFile } from "./archive/read-release.ts";
 export { readRelease } from "./archive/read-release.ts";
+export type { ReleaseStore, StoredRelease } from "./archive/release-store.ts";
 export type { ReplyContext } from "./desk/answer-reply.ts";
 export { replyToQuestion } from "./desk/answer-reply.ts";
 export { ask, turnOf } from "./desk/ask.ts";
+export type { AuditLog } from "./desk/audit-log.ts";
 export type { Audience, Command, CommandName, CommandOption, OptionKind } from "./desk/commands.ts";
 export { COMMANDS, findCommand } from "./desk/commands.ts";
 export type { ChatSettings, DeskOptions, UseCase } from "./desk/create-desk.ts";
@@ -16,6 +24,7 @@ export { createDesk } from "./desk/create-desk.ts";
 export type { Desk, Shareable, Suggestion } from "./desk/desk.ts";
 export type { Admission, FloodLimitSettings } from "./desk/flood-limit.ts";
 export { createFloodLimit } from "./desk/flood-limit.ts";
+export { accountLine } from "./desk/operate.ts";
 export * from "./domain/answer.ts";
 export * from "./domain/chat.ts";
 export * from "./domain/citation.ts";

@@ -1,4 +1,13 @@
-import type { Collection, Engine, Problem, ReadOutcome, ReleaseFile } from "../../src/index.ts";
+import type {
+  AuditLog,
+  Collection,
+  DeliveryAccount,
+  Engine,
+  Problem,
+  ReadOutcome,
+  ReleaseFile,
+  ReleaseStore,
+} from "../../src/index.ts";
 
 /** What a command line may use of the process. */
 export interface Io {
@@ -30,9 +39,20 @@ export interface Workspace {
   readonly timeZone: string;
   /** Reads a folder of releases, at most `budgetMs` long; changes nothing. @throws {Error} in one sentence when the folder can't be read. */
   open(folder: string, timeZone: string, budgetMs?: number): Promise<OpenArchive>;
+  /** The store of the settings; who opens it closes it. @throws {Error} in one sentence. */
+  openStore(): Promise<CommandStore>;
   /** The releases of one file, read so that nothing in it can hang or crash the process. */
   read(file: ReleaseFile): Promise<ReadOutcome>;
   now(): number;
+}
+
+/** What command lines need of the store. */
+export interface CommandStore {
+  readonly releases: ReleaseStore;
+  readonly account: DeliveryAccount;
+  readonly audit: AuditLog;
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Exit codes of every command line. */

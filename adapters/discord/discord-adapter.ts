@@ -56,6 +56,9 @@ export interface DiscordPorts {
 /** How long the end may take: discord.js reconnects for ever if it is destroyed in the pause before a reconnect. */
 const STOP_MS = 2000;
 
+/** How long Discord remembers a nonce: "a few minutes" by its documentation. */
+const NONCE_WINDOW_MS = 2 * 60_000;
+
 /** Discord as a chat platform: slash commands, buttons and direct messages. */
 export function createDiscordAdapter(settings: DiscordSettings, ports: DiscordPorts): ChatAdapter {
   const api = settings.apiRoot?.replace(/\/+$/u, "");
@@ -69,6 +72,7 @@ export function createDiscordAdapter(settings: DiscordSettings, ports: DiscordPo
   }).setToken(settings.token);
   return {
     platform: "discord",
+    nonceWindowMs: NONCE_WINDOW_MS,
     start: async (handle, signal) => await run(handle, signal, { settings, ports, api }),
     deliver: async (chat, reply, options) => await deliver(rest, chat, { reply, options }),
     revise: async (chat, messageId, reply) => await revise(rest, { chat, messageId }, reply),

@@ -24,7 +24,8 @@ export type Stored =
 
 export interface Bring {
   readonly release: Release;
-  readonly origin: Origin;
+  /** `null`: an officer's change to a release that is there; where it came from stays. */
+  readonly origin: Origin | null;
   readonly at: number;
   /** Counts as announced: it was public before the very first start. */
   readonly isOld: boolean;

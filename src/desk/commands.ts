@@ -25,6 +25,14 @@ const one = (name: string, kind: OptionKind, required: boolean): readonly Comman
   { name, kind, required },
 ];
 
+/** What a chat may be subscribed to; all left out: everything. */
+const FOLLOWED: readonly CommandOption[] = [
+  { name: "words", kind: "text", required: false },
+  { name: "issuer", kind: "text", required: false },
+  { name: "topic", kind: "text", required: false },
+  { name: "language", kind: "language", required: false },
+];
+
 const TABLE = [
   { name: "ask", audience: "everyone", options: one("question", "text", true) },
   {
@@ -41,10 +49,21 @@ const TABLE = [
   },
   { name: "latest", audience: "everyone", options: one("topic", "text", false) },
   { name: "release", audience: "everyone", options: one("title", "release", true) },
+  { name: "subscribe", audience: "managers", options: FOLLOWED },
+  { name: "subscriptions", audience: "everyone", options: [] },
+  { name: "unsubscribe", audience: "managers", options: [] },
+  { name: "why", audience: "everyone", options: one("title", "release", false) },
   { name: "language", audience: "managers", options: one("language", "language", false) },
   { name: "privacy", audience: "everyone", options: [] },
   { name: "forget", audience: "everyone", options: [] },
   { name: "help", audience: "everyone", options: [] },
+  { name: "publish", audience: "officers", options: one("text", "text", false) },
+  { name: "correct", audience: "officers", options: one("title", "release", false) },
+  { name: "withdraw", audience: "officers", options: one("title", "release", false) },
+  { name: "unanswered", audience: "officers", options: [] },
+  { name: "status", audience: "officers", options: [] },
+  { name: "pause", audience: "officers", options: [] },
+  { name: "resume", audience: "officers", options: [] },
 ] as const satisfies readonly Command[];
 
 /**

@@ -2,10 +2,12 @@ import type { Engine } from "../answer/engine.ts";
 import { nearestByWords } from "../answer/evidence.ts";
 import type { Collection } from "../archive/collection.ts";
 import type { ChatAddress, ChatRequest } from "../domain/chat.ts";
-import { isLanguage, LANGUAGES, type Language } from "../domain/language.ts";
+import { LANGUAGES, type Language } from "../domain/language.ts";
 import type { Release } from "../domain/release.ts";
-import type { Reply } from "../domain/reply.ts";
+import type { Action, Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
+import { contentStems } from "../text/terms.ts";
+import { words as wordsIn } from "../text/words.ts";
 import { actionData, parseActionData } from "./action-data.ts";
 import { organisationOf, type ReplyContext, replyToQuestion, textReply } from "./answer-reply.ts";
 import { ask, turnOf } from "./ask.ts";
@@ -14,8 +16,10 @@ import { COMMANDS, type Command, findCommand } from "./commands.ts";
 import { Conversations } from "./conversations.ts";
 import type { Desk, Shareable, Suggestion } from "./desk.ts";
 import { rightAnswerReply, wrongAnswerReply } from "./feedback.ts";
+import { languageNamed } from "./language-names.ts";
 import { pressKitReply } from "./press-kit.ts";
 import { Queries, type Query } from "./queries.ts";
+import type { QuestionStore } from "./question-store.ts";
 import { releaseKey } from "./release-keys.ts";
 import { holds, readFilters, searchReleases } from "./search.ts";
 
@@ -38,12 +42,16 @@ export interface DeskOptions {
   readonly pressContact: string | null;
   readonly organisation: string | null;
   readonly clock: () => number;
+  /** Where questions wait for an answer and unanswered ones are counted; absent: nothing of the kind is offered. */
+  readonly questions?: QuestionStore;
   /** Asked in order before the desk's own commands. */
   readonly useCases: readonly UseCase[];
   /** Told of what must not be shown to a person. */
   readonly onError: (error: unknown) => void;
 }
 
+/** How long a question left with the desk waits for an answer. */
+const LEFT_MS = 90 * 24 * 3600_000;
 /** Choices offered while a title is typed. */
 const SUGGESTIONS = 25;
 const SUGGESTION_LENGTH = 100;
@@ -91,7 +99,7 @@ class ChatDesk {
       if (reply) return reply;
     }
     const { intent } = request;
-    if (intent.kind === "text") return this.#ask(intent.text, request, set);
+    if (intent.kind === "text") return await this.#ask(intent.text, request, set);
     if (intent.kind === "command")
       return await this.#command(intent.name, intent.argument.trim(), request, context);
     if (intent.kind === "action") return await this.#action(intent.data, request, context);
@@ -105,15 +113,46 @@ class ChatDesk {
   }
 
   /** In the chat's language when one is set, else in the question's own. */
-  #ask(question: string, { address, person }: ChatRequest, set: Language | null): Reply {
-    const { engine, collection, clock } = this.#options;
+  async #ask(
+    question: string,
+    { address, person }: ChatRequest,
+    set: Language | null,
+  ): Promise<Reply> {
+    const { engine, collection, clock, questions } = this.#options;
     const at = clock();
     const previous = this.#conversations.previous(address, person, at);
     const outcome = ask(engine, collection, { question, at, previous });
     if (outcome.answer.status === "answered" || outcome.answer.status === "not-found") {
       this.#conversations.remember(address, person, turnOf(question, outcome), at);
     }
-    return replyToQuestion(outcome, this.#context(set ?? outcome.language));
+    const language = set ?? outcome.language;
+    const reply = replyToQuestion(outcome, this.#context(language));
+    if (outcome.answer.status !== "not-found" || !questions) return reply;
+    await questions.note(
+      { wording: wordingOf(question), question, language: outcome.language },
+      at,
+    );
+    return { ...reply, actions: [...(reply.actions ?? []), [leaveButton(language)]] };
+  }
+
+  /** The last question stays with the desk: who asked it is told when a release answers it. */
+  async #leave({ address, person }: ChatRequest, { language, at }: ReplyContext): Promise<Reply> {
+    const words = catalogue(language);
+    const { questions } = this.#options;
+    const previous = this.#conversations.previous(address, person, at);
+    if (!questions || !previous) return textReply(words.staleButton, language);
+    const isNew = await questions.leave({
+      address,
+      person: person.id,
+      question: previous.question,
+      language,
+      at,
+      expiresAt: at + LEFT_MS,
+    });
+    return {
+      ...textReply(isNew ? words.subscriptions.left : words.subscriptions.leftAlready, language),
+      onlyAsker: true,
+    };
   }
 
   async #command(
@@ -135,7 +174,11 @@ class ChatDesk {
     }
     switch (name) {
       case "ask":
-        return this.#ask(argument, request, await this.#options.settings.language(request.address));
+        return await this.#ask(
+          argument,
+          request,
+          await this.#options.settings.language(request.address),
+        );
       case "search":
         return this.#search(argument, request, context);
       case "latest":
@@ -266,8 +309,12 @@ class ChatDesk {
         const { address, person } = request;
         const previous = this.#conversations.previous(address, person, context.at);
         const { library } = this.#options.engine;
-        return wrongAnswerReply(this.#byKey(first, context), { previous, library }, context);
+        const reply = wrongAnswerReply(this.#byKey(first, context), { previous, library }, context);
+        if (!this.#options.questions || !previous) return reply;
+        return { ...reply, actions: [...(reply.actions ?? []), [leaveButton(language)]] };
       }
+      case "leave":
+        return await this.#leave(request, context);
       case "latest": {
         const query: Query = { kind: "latest", words: "", filters: {} };
         return { ...this.#list(query, pageOf(first), context), inPlace: true };
@@ -369,22 +416,13 @@ function pageOf(text: string): number {
   return /^\d{1,4}$/u.test(text) ? Number(text) : 0;
 }
 
-function languageNamed(argument: string): Language | null {
-  const wanted = argument.trim().toLowerCase();
-  if (isLanguage(wanted)) return wanted;
-  const names: Readonly<Record<string, Language>> = {
-    english: "en",
-    anglais: "en",
-    អង់គ្លេស: "en",
-    khmer: "km",
-    ខ្មែរ: "km",
-    ភាសាខ្មែរ: "km",
-    french: "fr",
-    français: "fr",
-    francais: "fr",
-    បារាំង: "fr",
-  };
-  return names[wanted] ?? null;
+function leaveButton(language: Language): Action {
+  return { label: catalogue(language).subscriptions.buttons.leave, data: actionData("leave") };
+}
+
+/** Equal for questions that ask the same in other marks, capitals or order of words. */
+function wordingOf(question: string): string {
+  return contentStems(wordsIn(question)).toSorted().join(" ");
 }
 
 /** Who may not do what was asked, told so; `null` when the person may. */

@@ -30,3 +30,25 @@ export function citationLine(release: Release, language: Language): string {
   ];
   return parts.filter((part) => part !== null).join(", ");
 }
+
+/** Minutes from midnight as `HH:MM`. */
+export function wordTime(minutes: number): string {
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60];
+  return [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+/** 1 is Monday. */
+export function wordWeekday(weekday: number, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { weekday: "long", timeZone: "UTC" }).format(
+    Date.UTC(2024, 0, weekday),
+  );
+}
+
+/** An instant's day and minute in an IANA time zone. */
+export function wordInstant(instantMs: number, language: Language, timeZone: string): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone,
+  }).format(instantMs);
+}

@@ -110,10 +110,126 @@ export interface Catalogue {
     readonly quote: string;
     readonly ask: string;
   };
+  readonly announcements: AnnouncementWords;
+  readonly subscriptions: SubscriptionWords;
+  readonly officers: OfficerWords;
   /** What each command does, for menus and help; one line of at most 100 characters. */
   readonly commands: Readonly<Record<string, string>>;
   /** What each option takes; one line of at most 100 characters. */
   readonly options: Readonly<Record<string, string>>;
+}
+
+/** What goes out without being asked for. */
+export interface AnnouncementWords {
+  readonly announcement: string;
+  readonly correction: string;
+  readonly withdrawal: string;
+  readonly withdrawn: (title: string, reason: string) => string;
+  readonly digest: (releases: number) => string;
+  /** A question left with the desk has been answered. */
+  readonly answerTo: (question: string) => string;
+}
+
+/** What a chat is told of its subscription. */
+export interface SubscriptionWords {
+  readonly everything: string;
+  /** `wanted` is a list as {@link SubscriptionWords.topics} and the like word it. */
+  readonly nowGets: (wanted: string, when: string) => string;
+  readonly none: string;
+  readonly ended: string;
+  readonly endedNone: string;
+  readonly topics: (names: string) => string;
+  readonly issuers: (names: string) => string;
+  readonly languages: (names: string) => string;
+  readonly words: (words: string) => string;
+  readonly atOnce: string;
+  readonly daily: (time: string) => string;
+  readonly weekly: (day: string, time: string) => string;
+  readonly quiet: (from: string, to: string) => string;
+  readonly paused: string;
+  /** How to narrow it down by typing. */
+  readonly hint: string;
+  readonly whyEverything: string;
+  readonly whyTopic: (topic: string) => string;
+  readonly whyIssuer: (issuer: string) => string;
+  readonly whyWord: (word: string) => string;
+  readonly whyLanguage: string;
+  readonly whyNotWanted: string;
+  readonly whyPaused: string;
+  readonly whyBefore: string;
+  readonly whyWaits: string;
+  readonly whyDigest: string;
+  readonly whyUnknown: string;
+  readonly whyInvalid: string;
+  readonly whyNone: string;
+  readonly left: string;
+  readonly leftAlready: string;
+  readonly buttons: {
+    readonly everything: string;
+    readonly atOnce: string;
+    readonly daily: string;
+    readonly weekly: string;
+    readonly quietOn: string;
+    readonly quietOff: string;
+    readonly pause: string;
+    readonly resume: string;
+    readonly end: string;
+    readonly leave: string;
+    readonly subscribe: string;
+  };
+}
+
+/** What press officers are told. */
+export interface OfficerWords {
+  readonly sendText: string;
+  readonly preview: string;
+  readonly understood: {
+    readonly title: string;
+    readonly issuer: string;
+    readonly department: string;
+    readonly date: string;
+    readonly place: string;
+    readonly language: string;
+    readonly topics: string;
+    readonly contacts: string;
+    readonly corrects: string;
+    readonly embargo: string;
+  };
+  readonly missing: (fields: string) => string;
+  readonly reach: (chats: number) => string;
+  readonly published: (seconds: number) => string;
+  readonly undone: string;
+  readonly tooLate: string;
+  readonly discarded: string;
+  readonly nothingToCorrect: string;
+  readonly whichRelease: string;
+  readonly whyWithdrawn: (title: string) => string;
+  readonly withdrawPreview: (title: string, reason: string) => string;
+  readonly withdrawn: (title: string) => string;
+  readonly unanswered: string;
+  readonly unansweredNone: string;
+  readonly asked: (times: number, last: string) => string;
+  readonly delivered: (platform: string, sent: number, all: number) => string;
+  readonly parts: {
+    readonly pending: (count: number) => string;
+    readonly unknown: (count: number) => string;
+    readonly failed: (count: number) => string;
+    readonly retired: (count: number) => string;
+  };
+  readonly nothingDelivered: string;
+  readonly needsDecision: string;
+  readonly decided: (count: number) => string;
+  readonly halted: string;
+  readonly goesOn: string;
+  readonly isHalted: string;
+  readonly buttons: {
+    readonly publish: string;
+    readonly discard: string;
+    readonly undo: string;
+    readonly withdraw: string;
+    readonly resendAll: string;
+    readonly dropAll: string;
+  };
 }
 
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = {

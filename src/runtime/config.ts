@@ -7,6 +7,8 @@ export interface Config {
     readonly apiRoot: string;
     readonly officers: readonly string[];
     readonly webhookUrl: string | null;
+    /** Bulk messages: 30 for every bot, up to 1,000 where paid broadcasts are allowed. */
+    readonly messagesPerSecond: number;
   };
   readonly discord: {
     readonly apiRoot: string;
@@ -68,6 +70,11 @@ const schema = z.object({
     .string()
     .regex(/^[\w-]{1,256}$/u, { error: "must be 1 to 256 letters, digits, _ or -" })
     .optional(),
+  TELEGRAM_MESSAGES_PER_SECOND: z.coerce
+    .number({ error: "must be a number from 1 to 1000" })
+    .min(1, { error: "must be a number from 1 to 1000" })
+    .max(1000, { error: "must be a number from 1 to 1000" })
+    .default(30),
   DISCORD_BOT_TOKEN: z.string().regex(/^\S+$/u, { error: "must not hold blanks" }).optional(),
   DISCORD_API_ROOT: url.default("https://discord.com/api"),
   DISCORD_GUILD_ID: z
@@ -147,6 +154,7 @@ function config(settings: z.infer<typeof schema>): Config {
       apiRoot: settings.TELEGRAM_API_ROOT,
       officers: settings.TELEGRAM_OFFICERS,
       webhookUrl: settings.TELEGRAM_WEBHOOK_URL ?? null,
+      messagesPerSecond: settings.TELEGRAM_MESSAGES_PER_SECOND,
     },
     discord: {
       apiRoot: settings.DISCORD_API_ROOT,

@@ -76,7 +76,6 @@ async function collectPage(
         priority: DIGEST_PRIORITY,
         attempts: 0,
         next_at: now,
-        nonce: `d${subject}`,
         created_at: now,
         updated_at: now,
       })

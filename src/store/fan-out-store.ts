@@ -21,7 +21,7 @@ export function createFanOutStore(database: Kysely<Tables>): FanOutStore & Annou
         .where((where) =>
           where.or([
             where("announced", "<", where.ref("revision")),
-            where.and([where("withdrawn", "=", 1), where("withdrawal_told", "=", 0)]),
+            where.and([where("withdrawn", ">", 0), where("withdrawal_told", "=", 0)]),
           ]),
         )
         .execute();
@@ -73,7 +73,7 @@ async function fanOutIn(transaction: Database, fanOut: FanOut): Promise<number> 
 }
 
 const COLUMNS = sql`kind, platform, chat, release, revision, subject, language, status, priority,
-  attempts, next_at, nonce, replaces, created_at, updated_at`;
+  attempts, next_at, replaces, created_at, updated_at`;
 
 /** A correction or withdrawal for every chat to which a superseded text went or may have gone. */
 async function tellWhoGot(transaction: Database, fanOut: FanOut): Promise<number> {
@@ -95,7 +95,7 @@ async function tellWhoGot(transaction: Database, fanOut: FanOut): Promise<number
     select ${text(kind)}, platform, chat,
       case ${byRelease} else ${text(fanOut.release)} end,
       case ${byRevision} else ${int(fanOut.revision)} end,
-      '', language, 'pending', ${int(priority)}, 0, ${int(at)}, ${nonce(kind, fanOut)}, replaces,
+      '', language, 'pending', ${int(priority)}, 0, ${int(at)}, replaces,
       ${int(at)}, ${int(at)}
     from (
       select got.platform, got.chat, max(got.language) as language, max(got.id) as replaces
@@ -129,7 +129,7 @@ async function deliverTo(transaction: Database, fanOut: FanOut, choice: Choice):
   const result = await sql`
     insert into deliveries (${COLUMNS})
     select ${text(kind)}, platform, chat, ${text(choice.release)}, ${int(choice.revision)},
-      '', language, 'pending', ${int(priority)}, 0, ${int(at)}, ${nonce(kind, choice)}, null,
+      '', language, 'pending', ${int(priority)}, 0, ${int(at)}, null,
       ${int(at)}, ${int(at)}
     from subscriptions wanting
     where frequency = 'at-once' and ${wants(choice)} and ${isNew(fanOut)}
@@ -171,20 +171,6 @@ function among(table: string, refs: readonly RevisionRef[]): RawBuilder<unknown>
       sql`(${sql.ref(`${table}.release`)} = ${release} and ${sql.ref(`${table}.revision`)} = ${revision})`,
   );
   return sql`(${sql.join(alternatives, sql` or `)})`;
-}
-
-/** Within Discord's 25 characters, and the same for every attempt: chat and platform tell deliveries apart. */
-function nonce(kind: string, { release, revision }: RevisionRef): RawBuilder<unknown> {
-  return text(`${kind.slice(0, 1)}${shortHash(release)}-${revision}`);
-}
-
-function shortHash(value: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (const character of value) {
-    hash ^= BigInt(character.codePointAt(0) ?? 0);
-    hash = BigInt.asUintN(64, hash * 0x100000001b3n);
-  }
-  return hash.toString(36);
 }
 
 function text(value: string): RawBuilder<unknown> {

@@ -44,7 +44,7 @@ const statements = (serial: string): readonly string[] => [
     id ${serial}, kind text not null, platform text not null, chat text not null,
     release text not null, revision bigint not null, subject text not null, language text not null,
     status text not null, priority bigint not null, attempts bigint not null, next_at bigint not null,
-    started_at bigint, lease_until bigint, lease text, nonce text not null, message_id text,
+    started_at bigint, lease_until bigint, lease text, message_id text,
     replaces bigint, error text, created_at bigint not null, updated_at bigint not null,
     unique (release, revision, kind, platform, chat, subject))`,
   "create index deliveries_due on deliveries (platform, status, priority, next_at, id)",

@@ -15,7 +15,7 @@ type Row = Pick<
   | "language"
   | "priority"
   | "attempts"
-  | "nonce"
+  | "created_at"
   | "lease"
   | "replaces"
   | "started_at"
@@ -91,13 +91,13 @@ async function claimRows(
       lease_until = ${now + leaseMs}, started_at = coalesce(started_at, ${now}), updated_at = ${now}
     where id in (select id from chosen) and status = 'pending'
     returning id, kind, platform, chat, release, revision, subject, language, priority, attempts,
-      nonce, lease, replaces, started_at
+      created_at, lease, replaces, started_at
   `.execute(database);
   return rows;
 }
 
 function deliveryOf(row: Row): Delivery {
-  const { id, platform, chat, release, revision, subject, priority, attempts, nonce } = row;
+  const { id, platform, chat, release, revision, subject, priority, attempts } = row;
   return {
     id,
     kind: asKind(row.kind),
@@ -108,7 +108,8 @@ function deliveryOf(row: Row): Delivery {
     language: asLanguage(row.language),
     priority,
     attempts,
-    nonce,
+    // Within Discord's 25 characters, and nobody else's: not even after a store was begun anew.
+    nonce: `${id.toString(36)}-${row.created_at.toString(36)}`,
     startedAt: row.started_at ?? 0,
     lease: row.lease ?? "",
     replaces: row.replaces,

@@ -65,7 +65,6 @@ export function createQuestionStore(database: Kysely<Tables>): QuestionStore {
             priority: ANSWER_PRIORITY,
             attempts: 0,
             next_at: now,
-            nonce: `q${id}`,
             created_at: now,
             updated_at: now,
           })

@@ -125,14 +125,33 @@ async function changesSince(database: Database, sequence: number): Promise<Chang
 }
 
 async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promise<Stored> {
-  const { release, origin, at, isOld } = brought;
+  const { release, at, isOld } = brought;
   const content = contentOf(release);
   const before = await transaction
     .selectFrom("releases")
-    .select(["revision", "content", "gone", "announced", "withdrawal_told", "same_as"])
+    .select([
+      "revision",
+      "content",
+      "wording",
+      "source",
+      "fingerprint",
+      "gone",
+      "announced",
+      "withdrawn",
+      "withdrawal_told",
+      "same_as",
+    ])
     .where("id", "=", release.id)
     .executeTakeFirst();
-  if (before?.content === content && before.gone === 0) {
+  const origin = brought.origin ?? {
+    source: before?.source ?? "command",
+    fingerprint: before?.fingerprint ?? "",
+  };
+  const wording = wordingOf(release);
+  // What an officer has withdrawn stays so until its source has other words.
+  const isHeld =
+    before?.withdrawn === BY_OFFICER && before.wording === wording && brought.origin !== null;
+  if (before && before.gone === 0 && (before.content === content || isHeld)) {
     await transaction
       .updateTable("releases")
       .set({ fingerprint: origin.fingerprint })
@@ -140,7 +159,6 @@ async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promi
       .execute();
     return before.same_as === null ? { kind: "unchanged" } : { kind: "known", as: before.same_as };
   }
-  const wording = wordingOf(release);
   const twin = await twinOf(transaction, release.id, wording);
   // A text that comes back after it was dropped is what it was.
   const revision =
@@ -153,7 +171,7 @@ async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promi
     wording,
     body: JSON.stringify({ ...release, revision }),
     stored_at: at,
-    withdrawn: release.withdrawn === null ? 0 : 1,
+    withdrawn: withdrawnBy(brought),
     announced: announcedAt(brought, before, revision),
     withdrawal_told: release.withdrawn !== null && (isOld || before?.withdrawal_told === 1) ? 1 : 0,
     gone: 0,
@@ -172,6 +190,15 @@ async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promi
   await noteChange(transaction, release.id);
   if (twin !== null) return { kind: "known", as: twin };
   return { kind: before === undefined ? "new" : "revised", revision };
+}
+
+/** How the column `withdrawn` says who did it. */
+const BY_SOURCE = 1;
+const BY_OFFICER = 2;
+
+function withdrawnBy({ release, origin }: Bring): number {
+  if (release.withdrawn === null) return 0;
+  return origin === null ? BY_OFFICER : BY_SOURCE;
 }
 
 /** A change without a note is silent: it counts as announced when the text before it was. */

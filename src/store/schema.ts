@@ -57,7 +57,6 @@ export interface Tables {
     started_at: number | null;
     lease_until: number | null;
     lease: string | null;
-    nonce: string;
     message_id: string | null;
     replaces: number | null;
     error: string | null;

@@ -51,6 +51,7 @@ describe("npm run batch", () => {
     };
     const workspace: Workspace = {
       io,
+      openStore: async () => await Promise.reject(new Error("not used")),
       releasesFolder: "",
       pressContact: null,
       organisation: null,

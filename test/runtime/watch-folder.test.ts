@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { readRelease } from "../../src/archive/read-release.ts";
-import { watchReleasesFolder } from "../../src/runtime/watch-folder.ts";
+import { watchFolder } from "../../src/runtime/watch-folder.ts";
 import { until } from "../_support/until.ts";
 
 const TEXT =
@@ -15,12 +14,11 @@ it("tells of files that come, change and go, in subfolders too, and of no hidden
   writeFileSync(join(folder, "there-before.md"), TEXT);
   const told: string[] = [];
   const end = new AbortController();
-  watchReleasesFolder(
+  watchFolder(
     folder,
-    readRelease,
     {
-      onFile: (file, { kind }) => void told.push(`${file} ${kind}`),
-      onGone: (id) => void told.push(`${id} gone`),
+      onFile: (file) => void told.push(file),
+      onGone: (file) => void told.push(`${file} gone`),
     },
     end.signal,
   );
@@ -36,5 +34,5 @@ it("tells of files that come, change and go, in subfolders too, and of no hidden
   end.abort();
   rmSync(folder, { recursive: true });
 
-  expect(told).toEqual(["2026/quay.md releases", "2026/quay gone"]);
+  expect(told).toEqual(["2026/quay.md", "2026/quay.md gone"]);
 });

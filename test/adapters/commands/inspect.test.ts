@@ -34,6 +34,7 @@ async function run(...parameters: readonly string[]): Promise<Run> {
       isTerminal: false,
       width: 100,
     },
+    openStore: async () => await Promise.reject(new Error("not used")),
     releasesFolder: "",
     pressContact: null,
     organisation: null,

@@ -1,0 +1,333 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { announceWhatIsDue } from "../src/announce/announcer.ts";
+import { createDispatcher } from "../src/announce/dispatcher.ts";
+import { nextDigest } from "../src/announce/local-time.ts";
+import { createPace } from "../src/announce/pace.ts";
+import type { ReadOutcome, ReleaseFile } from "../src/archive/read-release.ts";
+import { ArchiveKeeper } from "../src/desk/archive-keeper.ts";
+import type { ArchiveService } from "../src/desk/archive-service.ts";
+import { createCompose } from "../src/desk/compose-deliveries.ts";
+import { createDesk } from "../src/desk/create-desk.ts";
+import type { Desk } from "../src/desk/desk.ts";
+import { tellLateAnswers } from "../src/desk/late-answers.ts";
+import { createOperate, type Halt } from "../src/desk/operate.ts";
+import { createPublish } from "../src/desk/publish.ts";
+import { createSubscribe } from "../src/desk/subscribe.ts";
+import { createWhy } from "../src/desk/why.ts";
+import type { ChatAdapter } from "../src/domain/chat.ts";
+import { type Engine } from "../src/index.ts";
+import type { Config } from "../src/runtime/config.ts";
+import { pollFeed } from "../src/runtime/feed-source.ts";
+import { type Routes, serveHttp } from "../src/runtime/http-server.ts";
+import type { Logger } from "../src/runtime/logger.ts";
+import { regularly } from "../src/runtime/regularly.ts";
+import { serveFolder } from "../src/runtime/serve-archive.ts";
+import { openStore, type Store } from "../src/store/open-store.ts";
+import { createDiscordAdapter } from "./discord/discord-adapter.ts";
+import { createTelegramAdapter, type TelegramAdapter } from "./telegram/telegram-adapter.ts";
+import { SECRET_HEADER } from "./telegram/webhook.ts";
+
+/** What the process is made of before any platform is known. */
+export interface Parts {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Paths are absolute. */
+  readonly releasesFolder: string;
+  readonly dataFolder: string;
+  readonly archive: ArchiveService;
+  readonly engine: Engine;
+  readonly read: (file: ReleaseFile) => Promise<ReadOutcome>;
+  /** What runs when no token is set. */
+  readonly terminal: () => ChatAdapter;
+}
+
+/** How often other processes' changes are looked for; a change is served within a second. */
+const FOLLOW_MS = 300;
+const ANNOUNCE_MS = 500;
+const DIGESTS_MS = 10_000;
+const FEEDS_MS = 15_000;
+const CANARY_MS = 60_000;
+/** A delivery still waiting after this is worth a warning. */
+const OVERDUE_MS = 10 * 60_000;
+const QUESTIONS_KEPT_MS = 180 * 24 * 3600_000;
+/** A start waits so long for the folder; the rest of it is read while questions are answered. */
+const FIRST_READING_MS = 12_000;
+const HALTED = "announcements halted";
+/** Messages a second that a platform takes in bulk. */
+const PACE: Readonly<Record<string, number>> = { discord: 40 };
+
+/** Opens the store of these settings. @throws {StoreError} in one sentence. */
+export async function openConfiguredStore(
+  { secrets, timeZone }: Pick<Config, "secrets" | "timeZone">,
+  dataFolder: string,
+  onTrouble?: (error: unknown) => void,
+): Promise<Store> {
+  return await openStore({
+    databaseUrl: secrets.databaseUrl,
+    file: join(dataFolder, "pressdesk.sqlite"),
+    schedule: (rhythm, after) => nextDigest(rhythm, after, timeZone),
+    ...(onTrouble ? { onTrouble } : {}),
+  });
+}
+
+/** Runs every chat platform whose token is set, the terminal when none is, until `signal` is aborted. */
+export async function runChats(parts: Parts, signal: AbortSignal): Promise<void> {
+  const { config, log, dataFolder } = parts;
+  const onTrouble = (error: unknown): void => {
+    log.error({ err: error }, "something went on in spite of a fault");
+  };
+  const store = await openConfiguredStore(config, dataFolder, onTrouble);
+  try {
+    await serve(parts, store, { signal, onTrouble });
+  } finally {
+    await store.close();
+  }
+}
+
+interface Running {
+  readonly signal: AbortSignal;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+async function serve(parts: Parts, store: Store, running: Running): Promise<void> {
+  const { config, log, archive, engine } = parts;
+  const { signal } = running;
+  const keeper = new ArchiveKeeper({
+    store: store.releases,
+    archive,
+    timeZone: config.timeZone,
+    clock: Date.now,
+  });
+  await keeper.load();
+  const reading = readFolder(parts, store, keeper, running);
+  await Promise.race([reading, pauseFor(FIRST_READING_MS)]);
+  await keeper.follow();
+  const halt = haltIn(store);
+  const desk = deskOf(parts, store, halt);
+  const telegram = telegramOf(config, desk, store, log);
+  const discord = discordOf(config, desk, store, log);
+  const platforms = [telegram, discord].filter((adapter) => adapter !== null);
+  const adapters = platforms.length > 0 ? platforms : [parts.terminal()];
+  if (config.http.port !== null) {
+    const { port, host } = config.http;
+    await serveHttp(routesOf(config, telegram), { port, host }, signal);
+  }
+  const compose = createCompose({
+    collection: archive.collection,
+    engine,
+    digests: store.digests,
+    questions: store.questions,
+    subscriptions: store.subscriptions,
+    pressContact: config.pressContact,
+    organisation: config.organisation,
+    timeZone: config.timeZone,
+    clock: Date.now,
+  });
+  const dispatchers = platforms.map((adapter) =>
+    createDispatcher({
+      adapter,
+      outbox: store.outbox,
+      compose,
+      pace: createPace(paceOf(adapter.platform, config)),
+      atOnce: Math.max(16, Math.ceil(paceOf(adapter.platform, config) / 2)),
+      clock: Date.now,
+      worker: randomUUID(),
+      isHalted: async () => await halt.isHalted(),
+      onTrouble: running.onTrouble,
+    }),
+  );
+  log.info(
+    { releases: archive.collection.size, platforms: adapters.map(({ platform }) => platform) },
+    "ready",
+  );
+  await Promise.all([
+    ...adapters.map(async (adapter) => await adapter.start(desk.handle, signal)),
+    ...dispatchers.map(async (dispatcher) => {
+      await dispatcher.run(signal);
+    }),
+    ...routines(parts, store, {
+      ...running,
+      keeper,
+      wake: () => {
+        for (const dispatcher of dispatchers) dispatcher.wake();
+      },
+    }),
+  ]);
+}
+
+async function pauseFor(ms: number): Promise<void> {
+  await new Promise((done) => setTimeout(done, ms).unref());
+}
+
+async function readFolder(
+  { releasesFolder, read, log }: Parts,
+  store: Store,
+  keeper: ArchiveKeeper,
+  { signal, onTrouble }: Running,
+): Promise<void> {
+  await serveFolder({
+    folder: releasesFolder,
+    read,
+    store: store.releases,
+    bring: async (brought, isBaseline) => {
+      for (const [i, outcome] of (await keeper.bring(brought, isBaseline)).entries()) {
+        if (outcome.kind === "unchanged") continue;
+        log.info({ release: brought[i]?.release.id, outcome: outcome.kind }, "a release was read");
+      }
+    },
+    onChange: () => {
+      keeper.follow().catch(onTrouble);
+    },
+    onProblem: ({ file, reason }) => {
+      log.warn({ file }, reason);
+    },
+    onTrouble,
+    signal,
+  });
+}
+
+interface Routine extends Running {
+  readonly keeper: ArchiveKeeper;
+  readonly wake: () => void;
+}
+
+/** What goes on beside the chats. */
+function routines(parts: Parts, store: Store, routine: Routine): Promise<void>[] {
+  const { config, log, archive, engine } = parts;
+  const { keeper, wake } = routine;
+  const { collection } = archive;
+  const announce = async (): Promise<void> => {
+    const { ledger, fanOut, subscriptions, questions } = store;
+    const announced = await announceWhatIsDue(
+      { collection, ledger, fanOut, subscriptions },
+      Date.now(),
+    );
+    for (const { release, kind, deliveries } of announced)
+      log.info({ release: release.id, kind, deliveries }, "a release was announced");
+    const published = announced.filter(({ kind }) => kind !== "withdrawal");
+    if (published.length > 0) {
+      const ids = published.map(({ release }) => release.id);
+      await tellLateAnswers({ engine, collection, questions }, ids, Date.now());
+    }
+    if (announced.length > 0) wake();
+  };
+  const canary = async (): Promise<void> => {
+    const waiting = await store.account.overdue(Date.now() - OVERDUE_MS);
+    if (waiting > 0)
+      log.warn(
+        { deliveries: waiting },
+        "deliveries have waited longer than ten minutes; see npm run status",
+      );
+    await store.questions.expire(Date.now() - QUESTIONS_KEPT_MS);
+  };
+  const feeds = async (): Promise<void> => {
+    for (const address of config.feeds) {
+      await pollFeed(address, {
+        read: parts.read,
+        memory: store.feeds,
+        bring: async (brought, isBaseline) => await keeper.bring(brought, isBaseline),
+        hasBaseline: async (name) => await store.releases.hasBaseline(name),
+        setBaseline: async (name) => {
+          await store.releases.setBaseline(name);
+        },
+        onProblem: (reason) => {
+          log.warn(reason);
+        },
+        clock: Date.now,
+      });
+    }
+  };
+  return [
+    regularly(async () => await keeper.follow(), FOLLOW_MS, routine),
+    regularly(announce, ANNOUNCE_MS, routine),
+    regularly(
+      async () => {
+        if ((await store.digests.collect(Date.now())) > 0) wake();
+      },
+      DIGESTS_MS,
+      routine,
+    ),
+    regularly(canary, CANARY_MS, routine),
+    ...(config.feeds.length > 0 ? [regularly(feeds, FEEDS_MS, routine)] : []),
+  ];
+}
+
+function haltIn({ marks }: Store): Halt {
+  return {
+    isHalted: async () => (await marks.get(HALTED)) !== null,
+    set: async (halted) => {
+      if (halted) await marks.set(HALTED, "yes");
+      else await marks.clear(HALTED);
+    },
+  };
+}
+
+function deskOf({ config, archive, engine, read, log }: Parts, store: Store, halt: Halt): Desk {
+  const { subscriptions, account, audit, questions, releases, chats } = store;
+  const { timeZone } = config;
+  const clock = Date.now;
+  return createDesk({
+    engine,
+    collection: archive.collection,
+    settings: chats,
+    questions,
+    defaultLanguage: config.defaultLanguage,
+    pressContact: config.pressContact,
+    organisation: config.organisation,
+    clock,
+    useCases: [
+      createSubscribe({ subscriptions, clock }),
+      createWhy({ subscriptions, account }),
+      createPublish({ read, releases, subscriptions, audit, timeZone, clock }),
+      createOperate({ account, questions, halt, audit, timeZone, clock }),
+    ],
+    onError: (error) => {
+      log.error({ err: error }, "a request failed");
+    },
+  });
+}
+
+function paceOf(platform: string, { telegram }: Config): number {
+  return platform === "telegram" ? telegram.messagesPerSecond : (PACE[platform] ?? 1);
+}
+
+function telegramOf(config: Config, desk: Desk, store: Store, log: Logger): TelegramAdapter | null {
+  const { telegramToken: token, telegramWebhookSecret: secret } = config.secrets;
+  const { apiRoot, officers, webhookUrl: url } = config.telegram;
+  if (token === null) return null;
+  return createTelegramAdapter(
+    {
+      token,
+      apiRoot,
+      officers,
+      language: config.defaultLanguage,
+      ...(url === null || secret === null ? {} : { webhook: { url, secret } }),
+    },
+    { share: (...asked) => desk.share(...asked), seen: store.seen, log, now: Date.now },
+  );
+}
+
+function discordOf(config: Config, desk: Desk, store: Store, log: Logger): ChatAdapter | null {
+  const { discordToken: token } = config.secrets;
+  const { apiRoot, guildId, officers } = config.discord;
+  if (token === null) return null;
+  return createDiscordAdapter(
+    { token, apiRoot, guildId, officers, language: config.defaultLanguage },
+    { suggest: (...asked) => desk.suggest(...asked), seen: store.seen, log, now: Date.now },
+  );
+}
+
+/** Health for whoever watches the process, and Telegram's webhook at the path of its address. */
+function routesOf(config: Config, telegram: TelegramAdapter | null): Routes {
+  const health: Routes = { "/health": () => Promise.resolve({ status: 200, text: "ok" }) };
+  const { webhookUrl } = config.telegram;
+  if (!telegram || webhookUrl === null) return health;
+  return {
+    ...health,
+    [new URL(webhookUrl).pathname]: async ({ body, headers }) => {
+      const status = await telegram.webhook({ body, secret: headers[SECRET_HEADER] });
+      return { status, text: "" };
+    },
+  };
+}

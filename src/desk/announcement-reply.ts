@@ -1,0 +1,120 @@
+import type { Delivery } from "../announce/delivery.ts";
+import type { RevisionRef } from "../announce/fan-out.ts";
+import type { View } from "../archive/collection.ts";
+import type { Language } from "../domain/language.ts";
+import type { Release } from "../domain/release.ts";
+import type { Action, Block, Reply } from "../domain/reply.ts";
+import { catalogue } from "../messages/catalogue.ts";
+import { readingText } from "../text/reading-text.ts";
+import { splitSentences } from "../text/sentences.ts";
+import { actionData } from "./action-data.ts";
+import { counterpartOf, sourceBlock, textReply } from "./answer-reply.ts";
+import { releaseKey } from "./release-keys.ts";
+import { sourceLine } from "./wording.ts";
+
+/** Titles with a button each in a digest; platforms show no more than some twenty. */
+const DIGEST_BUTTONS = 20;
+
+interface AnnouncementContext {
+  readonly view: View;
+  readonly language: Language;
+  readonly at: number;
+}
+
+/** Words a new release or a correction: title, issuer, date, first sentence and the way to the full text; `null` when it is not valid. */
+export function announcementReply(
+  { kind, release: id }: Pick<Delivery, "kind" | "release">,
+  context: AnnouncementContext,
+): Reply | null {
+  const { view, language } = context;
+  const found = view.find(id);
+  if (found?.state.kind !== "valid") return null;
+  const { release } = found;
+  const words = catalogue(language);
+  const isCorrection = kind === "correction";
+  const label = isCorrection ? words.announcements.correction : words.announcements.announcement;
+  const corrected = release.corrects === null ? undefined : view.find(release.corrects)?.release;
+  const note =
+    isCorrection && release.changeNote === null && corrected
+      ? [{ kind: "note", text: words.correctsEarlier(corrected.title) } as const]
+      : [];
+  const first = firstSentence(release);
+  const blocks: Block[] = [
+    { kind: "heading", text: label },
+    sourceBlock(release, context),
+    ...note,
+    ...(first === "" ? [] : [{ kind: "quote", text: first, marks: [] } as const]),
+  ];
+  return { blocks, actions: [linksOf(release, view, language)], language };
+}
+
+/** That a release is no longer valid, and why; `null` when it is valid again. */
+export function withdrawalReply(id: string, { view, language }: AnnouncementContext): Reply | null {
+  const found = view.find(id);
+  if (found?.state.kind !== "withdrawn") return null;
+  const words = catalogue(language).announcements;
+  return {
+    blocks: [
+      { kind: "heading", text: words.withdrawal },
+      { kind: "text", text: words.withdrawn(found.release.title, found.state.reason) },
+    ],
+    language,
+  };
+}
+
+/** All that is valid of a digest, newest first; `null` when nothing is. */
+export function digestReply(
+  entries: readonly RevisionRef[],
+  { view, language }: AnnouncementContext,
+): Reply | null {
+  const wanted = new Set(entries.map(({ release }) => release));
+  const releases = view.valid.filter(({ id }) => wanted.has(id));
+  if (releases.length === 0) return null;
+  return {
+    blocks: [
+      { kind: "heading", text: catalogue(language).announcements.digest(releases.length) },
+      {
+        kind: "list",
+        items: releases.map((release) => ({
+          text: release.title,
+          detail: sourceLine(release, language),
+        })),
+      },
+    ],
+    actions: releases
+      .slice(0, DIGEST_BUTTONS)
+      .map(({ id, title }) => [{ label: title, data: actionData("r", releaseKey(id)) }]),
+    language,
+  };
+}
+
+/** Puts the question before the answer that has come. */
+export function lateAnswerReply(question: string, answer: Reply): Reply {
+  const { language } = answer;
+  const [said] = textReply(catalogue(language).announcements.answerTo(question), language).blocks;
+  return { ...answer, blocks: said ? [said, ...answer.blocks] : answer.blocks };
+}
+
+function linksOf(release: Release, view: View, language: Language): readonly Action[] {
+  const words = catalogue(language).buttons;
+  const counterpart = counterpartOf(release, view, language);
+  return [
+    { label: words.fullText, data: actionData("r", releaseKey(release.id)) },
+    ...(counterpart
+      ? [
+          {
+            label: words.otherLanguage(catalogue(counterpart.language).languageName),
+            data: actionData("r", releaseKey(counterpart.id)),
+          },
+        ]
+      : []),
+  ];
+}
+
+function firstSentence({ text, paragraphs }: Release): string {
+  const [first] = paragraphs;
+  if (!first) return "";
+  const reading = readingText(text, first).text;
+  const [sentence] = splitSentences(reading);
+  return sentence ? reading.slice(sentence.start, sentence.end) : reading;
+}

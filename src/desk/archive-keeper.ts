@@ -1,0 +1,72 @@
+import type { Origin, ReleaseStore, Stored } from "../archive/release-store.ts";
+import { stateAt } from "../archive/validity.ts";
+import type { Release } from "../domain/release.ts";
+import type { ArchiveService } from "./archive-service.ts";
+
+export interface ArchiveKeeperOptions {
+  readonly store: ReleaseStore;
+  readonly archive: ArchiveService;
+  /** IANA; decides whether a release's day has come. */
+  readonly timeZone: string;
+  readonly clock: () => number;
+}
+
+/** What a source holds now. */
+export interface Brought {
+  readonly release: Release;
+  readonly origin: Origin;
+}
+
+/** Releases brought in one transaction: questions are answered in between. */
+const CHUNK = 200;
+
+/** Keeps what this process serves in step with the store, into which other processes write as well. */
+export class ArchiveKeeper {
+  readonly #options: ArchiveKeeperOptions;
+  #sequence = 0;
+
+  constructor(options: ArchiveKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Serves what the store holds. */
+  async load(): Promise<void> {
+    const { store, archive } = this.#options;
+    // Changes that come while the releases are read are read once more: better than not at all.
+    const { sequence } = await store.changesSince(0);
+    for (const { release } of await store.all()) archive.put(release);
+    this.#sequence = sequence;
+  }
+
+  /** Takes over what has changed since; how many releases. */
+  async follow(): Promise<number> {
+    const { store, archive } = this.#options;
+    const { sequence, served, gone } = await store.changesSince(this.#sequence);
+    for (const release of served) archive.put(release);
+    for (const id of gone) archive.delete(id);
+    this.#sequence = sequence;
+    return served.length + gone.length;
+  }
+
+  /** Stores what a source holds. `isBaseline`: what is public already counts as announced. */
+  async bring(brought: readonly Brought[], isBaseline = false): Promise<readonly Stored[]> {
+    const { store, clock } = this.#options;
+    const outcomes: Stored[] = [];
+    for (let from = 0; from < brought.length; from += CHUNK) {
+      const at = clock();
+      const part = brought.slice(from, from + CHUNK).map(({ release, origin }) => ({
+        release,
+        origin,
+        at,
+        isOld: isBaseline && this.#isPublic(release, at),
+      }));
+      outcomes.push(...(await store.bring(part)));
+    }
+    return outcomes;
+  }
+
+  #isPublic(release: Release, at: number): boolean {
+    const state = stateAt([release], at, this.#options.timeZone).get(release.id);
+    return state?.kind !== "embargoed" && state?.kind !== "not-yet-issued";
+  }
+}

@@ -1,0 +1,155 @@
+import type {
+  Decision,
+  DeliveryAccount,
+  DeliveryCounts,
+  PlatformCounts,
+} from "../announce/delivery.ts";
+import type { ChatRequest } from "../domain/chat.ts";
+import type { Language } from "../domain/language.ts";
+import type { Block, Reply } from "../domain/reply.ts";
+import { catalogue } from "../messages/catalogue.ts";
+import { actionData, parseActionData } from "./action-data.ts";
+import { textReply } from "./answer-reply.ts";
+import type { AuditLog, AuditRecord } from "./audit-log.ts";
+import type { UseCase } from "./create-desk.ts";
+import type { QuestionStore } from "./question-store.ts";
+import { wordInstant } from "./wording.ts";
+
+/** Questions and deliveries shown at once. */
+const SHOWN = 20;
+
+/** Whether announcements are halted for the whole installation. */
+export interface Halt {
+  isHalted(): Promise<boolean>;
+  set(halted: boolean): Promise<void>;
+}
+
+export interface OperateOptions {
+  readonly account: DeliveryAccount;
+  readonly questions: Pick<QuestionStore, "unanswered">;
+  readonly halt: Halt;
+  readonly audit: AuditLog;
+  readonly timeZone: string;
+  readonly clock: () => number;
+}
+
+/** `/status`, `/unanswered`, `/pause`, `/resume` and the buttons that decide on deliveries; for officers alone. */
+export function createOperate(options: OperateOptions): UseCase {
+  const { account, questions, halt, audit, timeZone, clock } = options;
+  const record = async (request: ChatRequest, action: AuditRecord["action"], detail = "") => {
+    const { address, person } = request;
+    await audit.add({
+      at: clock(),
+      action,
+      release: "",
+      platform: address.platform,
+      person: person.id,
+      detail,
+    });
+  };
+  return async (request, { language }) => {
+    const wanted = wantedOf(request);
+    if (wanted === null || !request.person.officer) return null;
+    const words = catalogue(language).officers;
+    switch (wanted) {
+      case "status":
+        return await statusReply(account, await halt.isHalted(), language);
+      case "unanswered": {
+        const asked = await questions.unanswered(SHOWN);
+        if (asked.length === 0) return textReply(words.unansweredNone, language);
+        const items = asked.map(({ question, times, lastAt }) => ({
+          text: question,
+          detail: words.asked(times, wordInstant(lastAt, language, timeZone)),
+        }));
+        return {
+          blocks: [
+            { kind: "heading", text: words.unanswered },
+            { kind: "list", items },
+          ],
+          language,
+        };
+      }
+      case "pause":
+      case "resume":
+        await halt.set(wanted === "pause");
+        await record(request, wanted);
+        return textReply(wanted === "pause" ? words.halted : words.goesOn, language);
+      case "resend":
+      case "drop": {
+        const count = await account.decide(wanted, "all", clock());
+        await record(request, wanted, String(count));
+        return { ...textReply(words.decided(count), language), inPlace: true };
+      }
+    }
+  };
+}
+
+type Wanted = "status" | "unanswered" | "pause" | "resume" | Decision;
+
+function wantedOf({ intent }: ChatRequest): Wanted | null {
+  if (intent.kind === "command") {
+    const { name } = intent;
+    return name === "status" || name === "unanswered" || name === "pause" || name === "resume"
+      ? name
+      : null;
+  }
+  if (intent.kind !== "action") return null;
+  const { verb, parameters } = parseActionData(intent.data);
+  const [decision] = parameters;
+  return verb === "deliveries" && (decision === "resend" || decision === "drop") ? decision : null;
+}
+
+async function statusReply(
+  account: DeliveryAccount,
+  isHalted: boolean,
+  language: Language,
+): Promise<Reply> {
+  const words = catalogue(language).officers;
+  const platforms = await account.counts();
+  const undecided = await account.undecided(SHOWN);
+  const blocks: Block[] = [
+    ...(isHalted ? [{ kind: "text", text: words.isHalted } as const] : []),
+    platforms.length === 0
+      ? { kind: "text", text: words.nothingDelivered }
+      : { kind: "list", items: platforms.map((one) => ({ text: accountLine(one, language) })) },
+  ];
+  if (undecided.length === 0) return { blocks, language };
+  return {
+    blocks: [
+      ...blocks,
+      { kind: "note", text: words.needsDecision },
+      {
+        kind: "list",
+        items: undecided.map(({ id, release, kind, address, reason }) => ({
+          text: `${id}. ${kind} ${release}, ${address.platform} ${address.chat}`,
+          detail: reason,
+        })),
+      },
+    ],
+    actions: [
+      [
+        { label: words.buttons.resendAll, data: actionData("deliveries", "resend") },
+        { label: words.buttons.dropAll, data: actionData("deliveries", "drop") },
+      ],
+    ],
+    language,
+  };
+}
+
+/** "telegram: delivered 412 of 415; 2 to chats that are gone; 1 on the way". */
+export function accountLine({ platform, counts }: PlatformCounts, language: Language): string {
+  const words = catalogue(language).officers;
+  const { sent, pending, sending, unknown, failed, retired } = counts;
+  const parts = [
+    words.delivered(platform, sent, total(counts)),
+    pending + sending > 0 ? words.parts.pending(pending + sending) : null,
+    unknown > 0 ? words.parts.unknown(unknown) : null,
+    failed > 0 ? words.parts.failed(failed) : null,
+    retired > 0 ? words.parts.retired(retired) : null,
+  ];
+  return parts.filter((part) => part !== null).join("; ");
+}
+
+function total({ sent, pending, sending, unknown, failed, retired }: DeliveryCounts): number {
+  return sent + pending + sending + unknown + failed + retired;
+}

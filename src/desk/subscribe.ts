@@ -1,0 +1,329 @@
+import {
+  EVERYTHING,
+  type Frequency,
+  type Interest,
+  isEverything,
+  newSubscription,
+  type QuietHours,
+  type Subscription,
+  type SubscriptionStore,
+} from "../announce/subscription.ts";
+import type { View } from "../archive/collection.ts";
+import type { ChatRequest } from "../domain/chat.ts";
+import { LANGUAGES, type Language } from "../domain/language.ts";
+import type { Action, Reply } from "../domain/reply.ts";
+import { catalogue } from "../messages/catalogue.ts";
+import { fold } from "../text/words.ts";
+import { actionData, parseActionData } from "./action-data.ts";
+import { type ReplyContext, textReply } from "./answer-reply.ts";
+import type { UseCase } from "./create-desk.ts";
+import { languageNamed } from "./language-names.ts";
+import { releaseKey } from "./release-keys.ts";
+import { wordTime, wordWeekday } from "./wording.ts";
+
+/** What people mean by "at night". */
+const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60 };
+/** Words of one subscription; more are cut off. */
+const MOST_WORDS = 50;
+const LONGEST_WORD = 100;
+
+export interface SubscribeOptions {
+  readonly subscriptions: SubscriptionStore;
+  readonly clock: () => number;
+}
+
+/** `/subscribe`, `/subscriptions`, `/unsubscribe` and their buttons. */
+export function createSubscribe({ subscriptions, clock }: SubscribeOptions): UseCase {
+  return async (request, context) => {
+    const asked = wishOf(request, context.view);
+    if (!asked) return null;
+    const { language } = context;
+    const words = catalogue(language);
+    if (asked.kind !== "show" && !request.person.manages)
+      return { ...textReply(words.managersOnly, language), onlyAsker: true };
+    const before = await subscriptions.find(request.address);
+    if (asked.kind === "end") {
+      const ended = await subscriptions.end(request.address);
+      return textReply(ended ? words.subscriptions.ended : words.subscriptions.endedNone, language);
+    }
+    if (asked.kind === "show") {
+      return before
+        ? { ...overview(before, context), inPlace: asked.inPlace }
+        : {
+            ...textReply(words.subscriptions.none, language),
+            actions: [[subscribeButton(language)]],
+          };
+    }
+    const kept = before ?? newSubscription(request.address, language, clock());
+    const after = { ...kept, ...asked.change(kept), language };
+    await subscriptions.save(after);
+    return { ...overview(after, context), inPlace: asked.inPlace };
+  };
+}
+
+type Change = (before: Subscription) => Partial<Subscription>;
+
+type Wish =
+  | { readonly kind: "show"; readonly inPlace: boolean }
+  | { readonly kind: "end" }
+  | { readonly kind: "change"; readonly change: Change; readonly inPlace: boolean };
+
+function wishOf({ intent }: ChatRequest, view: View): Wish | null {
+  if (intent.kind === "command") {
+    if (intent.name === "subscriptions") return { kind: "show", inPlace: false };
+    if (intent.name === "unsubscribe") return { kind: "end" };
+    if (intent.name !== "subscribe") return null;
+    return { kind: "change", change: typedChange(wordsOf(intent), view), inPlace: false };
+  }
+  if (intent.kind !== "action") return null;
+  const { verb, parameters } = parseActionData(intent.data);
+  if (verb !== "sub") return null;
+  const [what = "", value = ""] = parameters;
+  if (what === "end") return { kind: "end" };
+  const change = pressedChange(what, value, view);
+  return change
+    ? { kind: "change", change, inPlace: what !== "on" }
+    : { kind: "show", inPlace: true };
+}
+
+/** What is typed behind the command, and the options of platforms that have them, as one list. */
+function wordsOf({
+  argument,
+  options,
+}: Extract<ChatRequest["intent"], { kind: "command" }>): string {
+  const { issuer, topic, language } = options;
+  return [argument, issuer, topic, language].filter((part) => part !== undefined).join(",");
+}
+
+function pressedChange(what: string, value: string, view: View): Change | null {
+  switch (what) {
+    // A deep link or the button of a chat that has none yet: every new release at once.
+    case "on":
+    case "all":
+      return () => ({ interest: EVERYTHING, paused: false });
+    case "once":
+      return () => ({ frequency: "at-once" });
+    case "daily":
+      return () => ({ frequency: "daily" });
+    case "weekly":
+      return () => ({ frequency: "weekly" });
+    case "quiet":
+      return () => ({ quiet: value === "off" ? null : NIGHT });
+    case "pause":
+      return () => ({ paused: true });
+    case "resume":
+      return () => ({ paused: false });
+    case "lang": {
+      const language = LANGUAGES.find((each) => each === value);
+      return language ? ({ interest }) => ({ interest: withLanguage(interest, language) }) : null;
+    }
+    case "t": {
+      const topic = view.valid
+        .flatMap(({ topics }) => topics)
+        .find((one) => releaseKey(one) === value);
+      return topic === undefined
+        ? null
+        : ({ interest }) => ({
+            interest: { ...interest, topics: [...new Set([...interest.topics, topic])] },
+          });
+    }
+    default:
+      return null;
+  }
+}
+
+function withLanguage(interest: Interest, language: Language): Interest {
+  const { languages } = interest;
+  return {
+    ...interest,
+    languages: languages.includes(language)
+      ? languages.filter((each) => each !== language)
+      : [...languages, language],
+  };
+}
+
+/** `/subscribe` alone: everything at once. Otherwise what is typed between commas, each part for what it is. */
+function typedChange(typed: string, view: View): Change {
+  const parts = typed
+    .split(/[,;،\n]+/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  if (parts.length === 0)
+    return () => ({ interest: EVERYTHING, frequency: "at-once", paused: false });
+  const topics = new Set<string>();
+  const issuers = new Set<string>();
+  const languages = new Set<Language>();
+  const words = new Set<string>();
+  const rhythm: { frequency?: Frequency; digestAt?: number; weekday?: number } = {};
+  let quiet: QuietHours | null | undefined;
+  let isInterest = false;
+  for (const part of parts) {
+    const hours = quietHours(part);
+    const when = rhythmOf(part);
+    if (hours !== undefined) quiet = hours;
+    else if (when) Object.assign(rhythm, when);
+    else {
+      isInterest = true;
+      addInterest(part, view, { topics, issuers, languages, words });
+    }
+  }
+  const interest: Interest = {
+    topics: [...topics],
+    issuers: [...issuers],
+    languages: [...languages],
+    words: [...words].slice(0, MOST_WORDS),
+  };
+  return () => ({
+    ...rhythm,
+    ...(quiet === undefined ? {} : { quiet }),
+    ...(isInterest ? { interest } : {}),
+    paused: false,
+  });
+}
+
+interface Collected {
+  readonly topics: Set<string>;
+  readonly issuers: Set<string>;
+  readonly languages: Set<Language>;
+  readonly words: Set<string>;
+}
+
+/** A topic or issuer of the archive by its name, a language, else words to look for. */
+function addInterest(part: string, view: View, into: Collected): void {
+  const language = languageNamed(part);
+  const name = fold(part);
+  const topic = view.valid.flatMap(({ topics }) => topics).find((one) => fold(one) === name);
+  const issuer = view.valid
+    .flatMap((release) => [release.issuer, release.department])
+    .find((one) => one !== null && fold(one) === name);
+  if (/^(?:everything|all|tout|ទាំងអស់)$/iu.test(part)) return;
+  if (language) into.languages.add(language);
+  else if (topic !== undefined) into.topics.add(topic);
+  else if (issuer != null) into.issuers.add(issuer);
+  else into.words.add(part.slice(0, LONGEST_WORD));
+}
+
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const RHYTHM =
+  /^(?<often>at once|instant|daily|weekly|quotidien|hebdomadaire)(?:\s+(?<day>mon|tue|wed|thu|fri|sat|sun)\p{L}*)?(?:\s+(?:at\s+)?(?<hour>\d{1,2})[:h.]?(?<minute>\d{2})?)?$/iu;
+const QUIET =
+  /^quiet\s+(?:(?<off>off)|(?<from>\d{1,2})(?:[:h]\d{2})?\s*[-–]\s*(?<to>\d{1,2})(?:[:h]\d{2})?)$/iu;
+
+function rhythmOf(
+  part: string,
+): { frequency: Frequency; digestAt?: number; weekday?: number } | null {
+  const found = RHYTHM.exec(part)?.groups;
+  if (!found) return null;
+  const often = found["often"]?.toLowerCase() ?? "";
+  const frequency = frequencyNamed(often);
+  const hour = Number(found["hour"] ?? Number.NaN);
+  const digestAt = hour * 60 + Number(found["minute"] ?? 0);
+  const weekday = DAYS.indexOf(found["day"]?.slice(0, 3).toLowerCase() ?? "") + 1;
+  return {
+    frequency,
+    ...(digestAt >= 0 && digestAt < 24 * 60 ? { digestAt } : {}),
+    ...(weekday > 0 ? { weekday } : {}),
+  };
+}
+
+function frequencyNamed(often: string): Frequency {
+  if (/^(?:at|inst)/u.test(often)) return "at-once";
+  return /^(?:daily|quot)/u.test(often) ? "daily" : "weekly";
+}
+
+function quietHours(part: string): QuietHours | null | undefined {
+  const found = QUIET.exec(part)?.groups;
+  if (!found) return undefined;
+  if (found["off"] !== undefined) return null;
+  const from = Number(found["from"]);
+  const to = Number(found["to"]);
+  return from > 24 || to > 24 ? undefined : { from: (from % 24) * 60, to: (to % 24) * 60 };
+}
+
+/** What a chat gets and when, with the buttons that change it. */
+function overview(subscription: Subscription, { language }: ReplyContext): Reply {
+  const words = catalogue(language).subscriptions;
+  const { quiet, paused } = subscription;
+  const lines = [
+    words.nowGets(
+      wordInterest(subscription.interest, language),
+      wordRhythm(subscription, language),
+    ),
+    ...(quiet ? [words.quiet(wordTime(quiet.from), wordTime(quiet.to))] : []),
+    ...(paused ? [words.paused] : []),
+  ];
+  return {
+    blocks: [
+      ...lines.map((text) => ({ kind: "text", text }) as const),
+      { kind: "note", text: words.hint },
+    ],
+    actions: buttons(subscription, language),
+    language,
+  };
+}
+
+export function wordInterest(interest: Interest, language: Language): string {
+  const words = catalogue(language).subscriptions;
+  if (isEverything(interest)) return words.everything;
+  const { topics, issuers, languages } = interest;
+  const parts = [
+    topics.length > 0 ? words.topics(topics.join(", ")) : null,
+    interest.words.length > 0
+      ? words.words(interest.words.map((word) => `“${word}”`).join(", "))
+      : null,
+    issuers.length > 0 ? words.issuers(issuers.join(", ")) : null,
+    languages.length > 0
+      ? words.languages(languages.map((each) => catalogue(each).languageName).join(", "))
+      : null,
+  ];
+  return parts.filter((part) => part !== null).join(" · ");
+}
+
+function wordRhythm({ frequency, digestAt, weekday }: Subscription, language: Language): string {
+  const words = catalogue(language).subscriptions;
+  if (frequency === "at-once") return words.atOnce;
+  return frequency === "daily"
+    ? words.daily(wordTime(digestAt))
+    : words.weekly(wordWeekday(weekday, language), wordTime(digestAt));
+}
+
+function buttons(
+  { interest, frequency, quiet, paused }: Subscription,
+  language: Language,
+): readonly (readonly Action[])[] {
+  const words = catalogue(language).subscriptions.buttons;
+  return [
+    [
+      button(mark(frequency === "at-once", words.atOnce), "once"),
+      button(mark(frequency === "daily", words.daily), "daily"),
+      button(mark(frequency === "weekly", words.weekly), "weekly"),
+    ],
+    LANGUAGES.map((each) =>
+      button(mark(interest.languages.includes(each), catalogue(each).languageName), "lang", each),
+    ),
+    [
+      button(mark(isEverything(interest), words.everything), "all"),
+      quiet ? button(words.quietOff, "quiet", "off") : button(words.quietOn, "quiet", "on"),
+    ],
+    [
+      paused ? button(words.resume, "resume") : button(words.pause, "pause"),
+      button(words.end, "end"),
+    ],
+  ];
+}
+
+/** A choice that is made bears a tick. */
+function mark(isOn: boolean, label: string): string {
+  return isOn ? `✓ ${label}` : label;
+}
+
+function button(label: string, ...data: readonly string[]): Action {
+  return { label, data: actionData("sub", ...data) };
+}
+
+function subscribeButton(language: Language): Action {
+  return {
+    label: catalogue(language).subscriptions.buttons.subscribe,
+    data: actionData("sub", "on"),
+  };
+}

@@ -1,0 +1,97 @@
+import { publicCounterparts } from "../announce/announcer.ts";
+import type { ChatDelivery, DeliveryAccount } from "../announce/delivery.ts";
+import { matchInGroup } from "../announce/fan-out.ts";
+import type { Subscription, SubscriptionStore } from "../announce/subscription.ts";
+import type { Release } from "../domain/release.ts";
+import { catalogue } from "../messages/catalogue.ts";
+import { type ReplyContext, textReply } from "./answer-reply.ts";
+import { findReleases } from "./browse.ts";
+import type { UseCase } from "./create-desk.ts";
+import { sourceLine } from "./wording.ts";
+
+/** Releases explained when none is named. */
+const LATEST = 3;
+const MOST = 5;
+
+export interface WhyOptions {
+  readonly subscriptions: Pick<SubscriptionStore, "find">;
+  readonly account: Pick<DeliveryAccount, "toChat">;
+}
+
+/** `/why`: why a release came to this chat, or did not. */
+export function createWhy({ subscriptions, account }: WhyOptions): UseCase {
+  return async ({ intent, address }, context) => {
+    if (intent.kind !== "command" || intent.name !== "why") return null;
+    const { view, language } = context;
+    const words = catalogue(language);
+    const named = intent.argument.trim();
+    const releases =
+      named === "" ? view.valid.slice(0, LATEST) : findReleases(named, view.valid).slice(0, MOST);
+    if (releases.length === 0) {
+      return textReply(
+        named === "" ? words.nothingPublished : words.noSuchRelease(named),
+        language,
+      );
+    }
+    const subscription = await subscriptions.find(address);
+    const group = releases.flatMap((one) => [one, ...publicCounterparts(one, view)]);
+    const told = await account.toChat(
+      address,
+      group.map(({ id }) => id),
+    );
+    if (!subscription && told.length === 0) return textReply(words.subscriptions.whyNone, language);
+    return {
+      blocks: [
+        {
+          kind: "list",
+          items: releases.map((release) => ({
+            text: `${release.title}: ${reasonFor(release, { subscription, told }, context)}`,
+            detail: sourceLine(release, language),
+          })),
+        },
+      ],
+      language,
+    };
+  };
+}
+
+interface Known {
+  readonly subscription: Subscription | null;
+  readonly told: readonly ChatDelivery[];
+}
+
+function reasonFor(
+  release: Release,
+  { subscription, told }: Known,
+  { view, language }: ReplyContext,
+): string {
+  const words = catalogue(language).subscriptions;
+  const group = [release, ...publicCounterparts(release, view)];
+  const delivery = told.find((one) => group.some(({ id }) => id === one.release));
+  if (delivery && delivery.status !== "sent") return stateOf(delivery, language);
+  if (!subscription) return delivery ? words.whyEverything : words.whyNone;
+  const match = matchInGroup(subscription, group);
+  if (!match) return words.whyNotWanted;
+  if (!delivery) {
+    if (subscription.paused) return words.whyPaused;
+    return subscription.frequency === "at-once" ? words.whyBefore : words.whyDigest;
+  }
+  switch (match.kind) {
+    case "everything":
+      return words.whyEverything;
+    case "topic":
+      return words.whyTopic(match.value);
+    case "issuer":
+      return words.whyIssuer(match.value);
+    case "word":
+      return words.whyWord(match.value);
+    case "language":
+      return words.whyLanguage;
+  }
+}
+
+function stateOf({ status }: ChatDelivery, language: ReplyContext["language"]): string {
+  const words = catalogue(language).subscriptions;
+  if (status === "pending" || status === "sending") return words.whyWaits;
+  return status === "superseded" ? words.whyInvalid : words.whyUnknown;
+}

@@ -1,0 +1,186 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { whyNot } from "../_support/platforms.ts";
+import { until } from "../_support/until.ts";
+import { type FakeTelegram, startFakeTelegram } from "./telegram/bench.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const reason = whyNot("fake-telegram");
+
+function release(title: string, body: string, more = ""): string {
+  return `---\ntitle: ${title}\nissuer: Veldan Port Authority\ndate: 2026-11-02\nlanguage: en\n${more}---\n${body}\n`;
+}
+const QUAY = release(
+  "The North Quay Opens",
+  "The north quay of Lowgate opens on Monday, the Board said. Ships of every size may use it.",
+);
+
+/** The whole product as a process of its own, before a stand-in of Telegram. */
+describe.skipIf(reason !== undefined)(`npm start${reason ? ` (${reason})` : ""}`, () => {
+  let fake: FakeTelegram;
+  let folder = "";
+  let bot: ChildProcess | null = null;
+
+  beforeEach(async () => {
+    fake = await startFakeTelegram({ flood: false });
+    folder = mkdtempSync(join(tmpdir(), "pressdesk-process-"));
+    mkdirSync(join(folder, "releases"));
+    writeFileSync(
+      join(folder, "releases", "old.md"),
+      release(
+        "The South Quay Opens",
+        "The south quay of Lowgate has been open since May, the Board said.",
+      ),
+    );
+  });
+  afterEach(async () => {
+    bot?.kill("SIGKILL");
+    await fake.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const environment = (): NodeJS.ProcessEnv => ({
+    PATH: process.env["PATH"],
+    TELEGRAM_BOT_TOKEN: fake.token,
+    TELEGRAM_API_ROOT: fake.url,
+    RELEASES_DIR: join(folder, "releases"),
+    DATA_DIR: join(folder, "data"),
+  });
+  async function start(): Promise<ChildProcess> {
+    bot = spawn(process.execPath, ["adapters/main.ts", "start"], {
+      cwd: ROOT,
+      env: environment(),
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let logged = "";
+    bot.stderr?.on("data", (chunk) => {
+      logged += String(chunk);
+    });
+    await until(() => logged.includes('"ready"'));
+    return bot;
+  }
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (!bot) return;
+    const gone = once(bot, "exit");
+    bot.kill(signal);
+    await gone;
+  }
+  const drop = (name: string, text: string): void => {
+    writeFileSync(join(folder, "releases", name), text);
+  };
+  const sent = (pattern: RegExp): number =>
+    fake.log.filter(
+      ({ method, params }) => method === "sendMessage" && pattern.test(String(params["text"])),
+    ).length;
+  async function deliveries(): Promise<Record<string, number>> {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["adapters/main.ts", "status", "--json"],
+      { cwd: ROOT, env: environment() },
+    );
+    const { deliveries: counts }: { deliveries: Record<string, number> } = JSON.parse(stdout);
+    return counts;
+  }
+
+  it("announces a file that is put into the folder once, also when the process is killed", async () => {
+    await start();
+    const ann = fake.person({ first_name: "Ann" });
+    ann.start();
+    ann.say({ text: "/subscribe" });
+    await fake.wait({ method: "sendMessage", text: "every new release" });
+
+    drop("quay.md", QUAY);
+    await fake.wait({ method: "sendMessage", text: "The North Quay Opens", timeout: 15_000 });
+    // Killed before the platform's answer was written down, nobody could tell whether it was sent.
+    while ((await deliveries())["sent"] !== 1) await new Promise((done) => setTimeout(done, 100));
+    await end("SIGKILL");
+    drop(
+      "mole.md",
+      release(
+        "The Mole Is Closed",
+        "The mole of Lowgate is closed for works until spring, the Board said.",
+      ),
+    );
+    await start();
+    await fake.wait({ method: "sendMessage", text: "The Mole Is Closed", timeout: 15_000 });
+
+    expect([sent(/North Quay/u), sent(/Mole Is/u), sent(/South Quay/u)]).toEqual([1, 1, 0]);
+    expect(await deliveries()).toEqual({
+      sent: 2,
+      pending: 0,
+      sending: 0,
+      unknown: 0,
+      failed: 0,
+      retired: 0,
+    });
+    expect(fake.violations).toEqual([]);
+  }, 90_000);
+
+  it("edits the message in place when a release is corrected, and says when it is withdrawn", async () => {
+    await start();
+    const ann = fake.person({ first_name: "Ann" });
+    ann.start();
+    ann.say({ text: "/subscribe quay" });
+    await fake.wait({ method: "sendMessage", text: "quay" });
+    drop("quay.md", QUAY);
+    await fake.wait({ method: "sendMessage", text: "The North Quay Opens", timeout: 15_000 });
+
+    drop(
+      "quay.md",
+      release(
+        "The North Quay Opens",
+        "The north quay of Lowgate opens on Tuesday, the Board said. Ships of every size may use it.",
+        "changeNote: The day was wrong.\n",
+      ),
+    );
+    await fake.wait({ method: "editMessageText", text: "The day was wrong", timeout: 15_000 });
+    drop(
+      "quay.md",
+      release(
+        "The North Quay Opens",
+        "The north quay of Lowgate opens on Tuesday, the Board said. Ships of every size may use it.",
+        "withdrawn: The quay is not ready.\n",
+      ),
+    );
+    await fake.wait({ method: "editMessageText", text: "The quay is not ready", timeout: 15_000 });
+
+    expect(sent(/North Quay/u)).toBe(1);
+    expect(fake.violations).toEqual([]);
+  }, 90_000);
+
+  it("ends at once when it is told to", async () => {
+    const running = await start();
+
+    await end("SIGTERM");
+
+    expect(running.exitCode).toBe(0);
+  }, 60_000);
+
+  it("keeps a whole copy of its store while it runs", async () => {
+    await start();
+    const ann = fake.person({ first_name: "Ann" });
+    ann.start();
+    ann.say({ text: "/subscribe" });
+    await fake.wait({ method: "sendMessage", text: "every new release" });
+    const copy = join(folder, "copy.sqlite");
+
+    await promisify(execFile)(process.execPath, ["adapters/main.ts", "backup", copy], {
+      cwd: ROOT,
+      env: environment(),
+    });
+    await end("SIGTERM");
+    rmSync(join(folder, "data"), { recursive: true });
+    mkdirSync(join(folder, "data"));
+    cpSync(copy, join(folder, "data", "pressdesk.sqlite"));
+    await start();
+    drop("quay.md", QUAY);
+    await fake.wait({ method: "sendMessage", text: "The North Quay Opens", timeout: 15_000 });
+
+    expect(sent(/North Quay/u)).toBe(1);
+  }, 90_000);
+});
