@@ -65,7 +65,7 @@ export const english: Catalogue = {
     `This chat's language is now ${name}. Quotations stay as they were published.`,
   languageChoose: "Which language shall I use in this chat?",
   privacy:
-    "Your questions are not stored. Your last one is remembered for 30 minutes, in memory only, so that you can ask on; so is the language of this chat while the bot runs. /forget deletes your last question now.",
+    "Your last question is remembered for 30 minutes, in memory only, so that you can ask on. A question that no release answers is counted without who asked it, for half a year. What you leave with the desk is kept until it is answered, 90 days at most; /forget deletes it now, with your last question. The language and the subscription of this chat are kept until you change them; /unsubscribe ends it.",
   forgotten: "Everything about you in this chat has been deleted.",
   helpIntro: (organisation) =>
     `Ask in your own words. I answer from the press releases of ${organisation}, word for word, with the source.`,

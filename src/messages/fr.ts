@@ -70,7 +70,7 @@ export const french: Catalogue = {
     `La langue de cette discussion est maintenant : ${name}. Les citations restent telles que publiées.`,
   languageChoose: "Quelle langue utiliser dans cette discussion ?",
   privacy:
-    "Vos questions ne sont pas enregistrées. La dernière reste 30 minutes en mémoire, pour que vous puissiez enchaîner ; la langue de cette discussion aussi, tant que le robot tourne. /forget efface tout de suite votre dernière question.",
+    "Votre dernière question est retenue 30 minutes, en mémoire seulement, pour que vous puissiez enchaîner. Une question restée sans réponse est comptée sans son auteur, pendant six mois. Ce que vous laissez au service est gardé jusqu'à la réponse, 90 jours au plus ; /forget l'efface aussitôt, avec votre dernière question. La langue et l'abonnement de cette discussion sont gardés jusqu'à ce que vous les changiez ; /unsubscribe y met fin.",
   forgotten: "Tout ce qui vous concerne dans cette discussion a été effacé.",
   helpIntro: (organisation) =>
     `Posez vos questions simplement. Je réponds à partir des communiqués de ${organisation}, mot pour mot, avec la source.`,
