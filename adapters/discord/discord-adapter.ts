@@ -1,246 +1,181 @@
-import { once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
+import { type ChannelType, type Client, Events, REST } from "discord.js";
+import type { ChatAdapter, Handle } from "../../src/index.ts";
+import { createFloodLimit } from "../../src/index.ts";
+import { commandBodies } from "./commands.ts";
+import { type Connection, connect } from "./connection.ts";
+import { createCrossposts } from "./crossposts.ts";
+import { createDelivery } from "./delivery.ts";
+import { answerInteraction } from "./interactions.ts";
 import {
-  Client,
-  DiscordjsError,
-  DiscordjsErrorCodes,
-  Events,
-  GatewayIntentBits,
-  type Message,
-  Partials,
-  REST,
-  Routes,
-} from "discord.js";
-import type {
-  ChatAdapter,
-  DeliverOptions,
-  DeliveryOutcome,
-  Desk,
-  Handle,
-  Language,
-  Reply,
-} from "../../src/index.ts";
-import { catalogue, createFloodLimit } from "../../src/index.ts";
-import { answerInteraction, suggestOption } from "./interactions.ts";
+  createInvalidRequests,
+  INVALID_WARNING_INTERVAL,
+  type InvalidRequests,
+} from "./invalid-requests.ts";
+import type { Transport } from "./messages.ts";
 import { outcomeOf } from "./outcome.ts";
+import { patiently, pause } from "./patience.ts";
+import { answerMessage } from "./questions.ts";
 import { register } from "./registration.ts";
-import { type RenderedMessage, render } from "./render.ts";
-import { textRequest } from "./requests.ts";
+import type { DiscordPorts, DiscordSettings } from "./settings.ts";
 
-export interface DiscordSettings {
-  readonly token: string;
-  /** Server to talk to; default Discord's. */
-  readonly apiRoot?: string;
-  /** Register commands in this server only, at once. */
-  readonly guildId: string | null;
-  /** User ids that may publish, correct, withdraw and see the status. */
-  readonly officers: readonly string[];
-  /** For people whose client speaks none of our languages. */
-  readonly language: Language;
-}
+export type { DiscordPorts, DiscordSettings } from "./settings.ts";
 
-export interface DiscordPorts {
-  readonly suggest: Desk["suggest"];
-  /** Notes an interaction or a message and says whether it had been noted before, by whatever process. */
-  readonly seen: (key: string) => Promise<boolean>;
-  /** pino's shape; never given the token or a person's words. */
-  readonly log: {
-    info(fields: object, message: string): void;
-    warn(fields: object, message: string): void;
-    error(fields: object, message: string): void;
-  };
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
-
-/** How long the end may take: discord.js reconnects for ever if it is destroyed in the pause before a reconnect. */
-const STOP_MS = 2000;
+/** A person who has waited for a rate limit this long has gone. */
+const LONGEST_WAIT_MS = 60_000;
+/** How long answers under way may take at the end: the process has five seconds for everything. */
+const GRACE_MS = 1800;
 
 /** How long Discord remembers a nonce: "a few minutes" by its documentation. */
 const NONCE_WINDOW_MS = 2 * 60_000;
 
-/** Discord as a chat platform: slash commands, buttons and direct messages. */
+/** Discord as a chat platform: slash and message commands, buttons, forms, mentions and direct messages. */
 export function createDiscordAdapter(settings: DiscordSettings, ports: DiscordPorts): ChatAdapter {
   const api = settings.apiRoot?.replace(/\/+$/u, "");
-  // What is delivered is tried once: the dispatcher decides about trying again, and must not wait here.
-  const rest = new REST({
-    ...(api === undefined ? {} : { api }),
-    retries: 0,
-    // What Discord asks for is passed on as it is.
-    offset: 0,
-    rejectOnRateLimit: () => true,
-  }).setToken(settings.token);
+  const invalidRequests = createInvalidRequests(ports.log, ports.now);
+  const stopping = new AbortController();
+  const rests = createRests({ token: settings.token, api, invalidRequests });
+  const once: Transport = async (request) => await request(rests.once, undefined);
+  const patient: Transport = async (request) =>
+    await patiently(async (signal) => await request(rests.patient, signal), {
+      // Messages carry a nonce, edits repeat themselves.
+      isRepeatable: true,
+      signal: stopping.signal,
+    });
+  const running: Running = { settings, ports, api, invalidRequests, patient, rests, stopping };
+  let connection: Connection | null = null;
+  const kindOf = (chat: string): ChannelType | undefined =>
+    connection?.client.channels.cache.get(chat)?.type;
+  const crossposts = createCrossposts(ports.now);
   return {
     platform: "discord",
     nonceWindowMs: NONCE_WINDOW_MS,
-    start: async (handle, signal) => await run(handle, signal, { settings, ports, api }),
-    deliver: async (chat, reply, options) => await deliver(rest, chat, { reply, options }),
-    revise: async (chat, messageId, reply) => await revise(rest, { chat, messageId }, reply),
+    async start(handle, signal) {
+      await run(running, { handle, signal }, (made) => {
+        connection = made;
+      });
+    },
+    ...createDelivery({ once, patient, kindOf, invalidRequests, crossposts, log: ports.log }),
   };
+}
+
+interface Rests {
+  /** Refuses rather than waits. */
+  readonly once: REST;
+  /** Waits for rate limits, within reason. */
+  readonly patient: REST;
+}
+
+interface RestParts {
+  readonly token: string;
+  readonly api: string | undefined;
+  readonly invalidRequests: InvalidRequests;
+}
+
+/** Neither tries again by itself: a message whose answer was lost would be posted twice. */
+function createRests({ token, api, invalidRequests }: RestParts): Rests {
+  const common = {
+    ...(api === undefined ? {} : { api }),
+    retries: 0,
+    invalidRequestWarningInterval: INVALID_WARNING_INTERVAL,
+  };
+  // What Discord asks for is passed on as it is.
+  const once = new REST({ ...common, offset: 0, rejectOnRateLimit: () => true }).setToken(token);
+  const patient = new REST({
+    ...common,
+    rejectOnRateLimit: ({ retryAfter }) => retryAfter > LONGEST_WAIT_MS,
+  }).setToken(token);
+  invalidRequests.watch(once);
+  invalidRequests.watch(patient);
+  return { once, patient };
 }
 
 interface Running {
   readonly settings: DiscordSettings;
   readonly ports: DiscordPorts;
   readonly api: string | undefined;
+  readonly invalidRequests: InvalidRequests;
+  readonly patient: Transport;
+  readonly rests: Rests;
+  /** Aborted when the time for answers under way is over. */
+  readonly stopping: AbortController;
 }
 
-async function run(handle: Handle, signal: AbortSignal, running: Running): Promise<void> {
-  const { settings, ports, api } = running;
-  const client = new Client({
-    intents: [
-      GatewayIntentBits.Guilds,
-      GatewayIntentBits.GuildMessages,
-      GatewayIntentBits.DirectMessages,
-    ],
-    partials: [Partials.Channel],
-    allowedMentions: { parse: [] },
-    rest: api === undefined ? {} : { api },
-  });
-  client.on(Events.Error, (error) => {
-    ports.log.error({ reason: error.name }, "the connection to Discord failed");
-  });
-  client.on(Events.InteractionCreate, (interaction) => {
-    if (interaction.isAutocomplete()) void suggestOption(interaction, { settings, ports });
-    else if (interaction.isChatInputCommand() || interaction.isButton()) {
-      void answerInteraction(interaction, handle, { settings, ports });
-    }
-  });
-  const admit = createFloodLimit();
-  client.on(Events.MessageCreate, (message) => {
-    void answerMessage(message, handle, { ...running, admit });
-  });
-  const ready = once(client, Events.ClientReady);
-  await login(client, settings.token);
-  await ready;
-  if (client.isReady()) await register(client, settings.guildId);
-  ports.log.info({}, "connected to Discord");
-  if (!signal.aborted) await once(signal, "abort");
-  await Promise.race([client.destroy(), sleep(STOP_MS, undefined, { ref: false })]);
-}
-
-async function login(client: Client, token: string): Promise<void> {
-  try {
-    await client.login(token);
-  } catch (error) {
-    const isUnknown =
-      error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
-    // The library's message may hold what was sent.
-    throw new Error(
-      isUnknown
-        ? "Discord does not know the token; check DISCORD_BOT_TOKEN."
-        : "Discord did not take the token or could not be reached; check DISCORD_BOT_TOKEN and the network.",
-      { cause: error },
-    );
-  }
-}
-
-interface Answering extends Running {
-  readonly admit: ReturnType<typeof createFloodLimit>;
-}
-
-/** A direct message, or a message that mentions the bot; everything else is not meant for it. */
-async function answerMessage(
-  message: Message,
-  handle: Handle,
-  answering: Answering,
+async function run(
+  running: Running,
+  { handle, signal }: { readonly handle: Handle; readonly signal: AbortSignal },
+  made: (connection: Connection | null) => void,
 ): Promise<void> {
-  const { ports, settings, admit } = answering;
+  const { settings, ports, api, invalidRequests, stopping } = running;
+  const { token } = settings;
+  const work = new Set<Promise<void>>();
+  const listen = (client: Client): void => {
+    listenTo(client, { running, handle, signal, work });
+  };
+  const connection = await connect(
+    { token, api },
+    { log: ports.log, invalidRequests, listen },
+    signal,
+  );
+  if (!connection) return;
+  made(connection);
   try {
-    const request = textRequest(message, settings, ports.now());
-    if (!request || (await ports.seen(`message:${message.id}`))) return;
-    const admission = admit(message.author.id, ports.now());
-    if (admission.kind === "ignored") return;
-    const language = request.language ?? settings.language;
-    if (admission.kind === "warned") {
-      const text = catalogue(language).tooManyQuestions(admission.waitSeconds);
-      await sendAll(message, { blocks: [{ kind: "text", text }], language });
-      return;
-    }
-    const reply = await handle(request).catch((error: unknown): Reply => {
-      ports.log.error({ err: error }, "a request failed");
-      return { blocks: [{ kind: "text", text: catalogue(language).failed }], language };
-    });
-    if (reply) await sendAll(message, reply);
-  } catch (error) {
-    ports.log.warn({ outcome: outcomeOf(error).kind }, "a reply did not reach Discord");
+    work.add(registerCommands(running, connection.client));
+    ports.log.info({ shards: connection.client.ws.shards.size }, "connected to Discord");
+    await connection.until(signal);
+  } finally {
+    const late = new AbortController();
+    await Promise.race([
+      Promise.all([connection.end(), Promise.all(work)]),
+      pause(GRACE_MS, late.signal),
+    ]);
+    late.abort();
+    made(null);
+    stopping.abort();
   }
 }
 
-async function sendAll(message: Message, reply: Reply): Promise<void> {
-  if (!message.channel.isSendable()) return;
-  for (const each of render(reply)) {
-    await message.channel.send({
-      ...each,
-      reply: { messageReference: message.id, failIfNotExists: false },
-    });
-  }
+interface Listening {
+  readonly running: Running;
+  readonly handle: Handle;
+  readonly signal: AbortSignal;
+  /** What is being answered. */
+  readonly work: Set<Promise<void>>;
 }
 
-interface Delivery {
-  readonly reply: Reply;
-  readonly options: DeliverOptions | undefined;
+function listenTo(client: Client, { running, handle, signal, work }: Listening): void {
+  const { settings, ports, rests, patient, stopping } = running;
+  const admit = createFloodLimit();
+  const parts = { handle, settings, ports, admit, patient };
+  const track = (answer: Promise<void>): void => {
+    work.add(answer);
+    void answer.finally(() => work.delete(answer));
+  };
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (signal.aborted) return;
+    track(
+      answerInteraction({ ...parts, rest: rests.patient, stopping: stopping.signal }, interaction),
+    );
+  });
+  client.on(Events.MessageCreate, (message) => {
+    if (!signal.aborted) track(answerMessage(parts, message));
+  });
 }
 
-async function deliver(
-  rest: REST,
-  chat: string,
-  { reply, options }: Delivery,
-): Promise<DeliveryOutcome> {
-  const ids: string[] = [];
-  for (const [i, message] of render(reply).entries()) {
-    try {
-      const nonce =
-        options?.nonce === undefined
-          ? {}
-          : { nonce: `${options.nonce}${i || ""}`, enforce_nonce: true };
-      const reference =
-        options?.replyTo === undefined
-          ? {}
-          : { message_reference: { message_id: options.replyTo, fail_if_not_exists: false } };
-      const sent = await rest.post(Routes.channelMessages(chat), {
-        body: {
-          ...bodyOf(message),
-          ...nonce,
-          ...reference,
-          ...(options?.silent === true ? { flags: 1 << 12 } : {}),
-        },
-      });
-      ids.push(idOf(sent));
-    } catch (error) {
-      const outcome = outcomeOf(error);
-      // A part is there already: sending it all again would double it.
-      return ids.length > 0 ? { kind: "unknown", reason: "only a part was sent" } : outcome;
-    }
-  }
-  return { kind: "sent", messageId: ids.join(",") };
-}
-
-async function revise(
-  rest: REST,
-  { chat, messageId }: { readonly chat: string; readonly messageId: string },
-  reply: Reply,
-): Promise<DeliveryOutcome> {
-  const ids = messageId.split(",");
-  const messages = render(reply);
-  if (messages.length > ids.length)
-    return { kind: "refused", reason: "it would need more messages" };
+/** The commands that people are offered; old ones serve when Discord does not take the new. */
+async function registerCommands(
+  { settings, ports, rests, stopping }: Running,
+  client: Client<true>,
+): Promise<void> {
+  const { guildId, officers } = settings;
+  const bodies = commandBodies({ forGuild: guildId !== null, hasOfficers: officers.length > 0 });
+  const registry = { rest: rests.patient, application: client.application.id, guildId };
   try {
-    for (const [i, id] of ids.entries()) {
-      const message = messages[i];
-      if (message) await rest.patch(Routes.channelMessage(chat, id), { body: bodyOf(message) });
-      else await rest.delete(Routes.channelMessage(chat, id));
-    }
-    return { kind: "sent", messageId: ids.slice(0, messages.length).join(",") };
+    const registered = await patiently(async () => await register(bodies, registry), {
+      isRepeatable: true,
+      signal: stopping.signal,
+    });
+    ports.log.info({ ...registered }, "commands are registered");
   } catch (error) {
-    return outcomeOf(error);
+    ports.log.error({ outcome: outcomeOf(error) }, "commands could not be registered");
   }
-}
-
-function bodyOf({ embeds, components }: RenderedMessage): object {
-  return { embeds, components, allowed_mentions: { parse: [] } };
-}
-
-function idOf(sent: unknown): string {
-  return typeof sent === "object" && sent !== null && "id" in sent ? String(sent.id) : "";
 }

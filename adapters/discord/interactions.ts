@@ -1,85 +1,293 @@
 import {
   type AutocompleteInteraction,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
+  type Interaction,
   MessageFlags,
+  PermissionFlagsBits,
+  type REST,
 } from "discord.js";
-import { catalogue, type Handle, type Reply, shorten } from "../../src/index.ts";
-import type { DiscordPorts, DiscordSettings } from "./discord-adapter.ts";
-import { CHOICE_LIMIT, COMMAND_TEXT_LIMIT, DEFER_AFTER_MS } from "./limits.ts";
+import {
+  type Admission,
+  catalogue,
+  type Handle,
+  type Language,
+  type Reply,
+  shorten,
+} from "../../src/index.ts";
+import { messageCommandName, PRIVATE_OPTION } from "./commands.ts";
+import { download } from "./download.ts";
+import { FOLLOW_UP_ID, followUpAction, followUpForm, QUESTION_INPUT } from "./follow-up.ts";
+import { CHOICE_LIMIT, COMMAND_TEXT_LIMIT, DEFER_AFTER_MS, LAST_REPLY_MS } from "./limits.ts";
+import { deskName, discordName, inDiscordWords } from "./names.ts";
 import { outcomeOf } from "./outcome.ts";
-import { render } from "./render.ts";
-import { interactionRequest, languageOf } from "./requests.ts";
+import { pageOf, readPageId } from "./pages.ts";
+import { pause } from "./patience.ts";
+import { type RenderedMessage, render } from "./render.ts";
+import { type Answerable, interactionRequest, isPrivateChat, languageOf } from "./requests.ts";
+import { postingRefusal } from "./rights.ts";
+import type { DiscordPorts, DiscordSettings } from "./settings.ts";
+import { createVoice, type Voice } from "./voice.ts";
 
-interface Answering {
+export interface InteractionParts {
+  readonly handle: Handle;
+  readonly rest: REST;
   readonly settings: DiscordSettings;
   readonly ports: DiscordPorts;
+  readonly admit: (person: string, at: number) => Admission;
+  /** Ends the waiting for Discord at the end of the process. */
+  readonly stopping: AbortSignal;
 }
 
-/** Answers a command or a button once, in time: deferred when the answer is slow. Never throws. */
+/** Answers what people do with commands, buttons, forms and while they type, once and in time. Never throws. */
 export async function answerInteraction(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
-  handle: Handle,
-  { settings, ports }: Answering,
+  parts: InteractionParts,
+  interaction: Interaction,
 ): Promise<void> {
+  const { ports, rest, stopping } = parts;
   try {
-    if (await ports.seen(`interaction:${interaction.id}`)) return;
-    const request = interactionRequest(interaction, settings, ports.now());
-    const answer = handle(request).catch((error: unknown): Reply => {
-      ports.log.error({ err: error }, "a request failed");
-      const language = request.language ?? settings.language;
-      return { blocks: [{ kind: "text", text: catalogue(language).failed }], language };
-    });
-    const isSlow = await Promise.race([answer.then(() => false), slow()]);
-    if (isSlow) await interaction.deferReply();
-    const reply = await answer;
-    if (reply) await show(interaction, reply);
+    const voice = createVoice(rest, interaction, stopping);
+    if (interaction.isAutocomplete()) await suggest(parts, interaction, voice);
+    else if (isAnswerable(interaction)) {
+      // Discord may deliver an interaction twice, and discord.js hands it on twice.
+      if (await ports.seen(`interaction:${interaction.id}`)) return;
+      await new Answering(parts, interaction, voice).run();
+    }
   } catch (error) {
-    ports.log.warn({ outcome: outcomeOf(error).kind }, "an interaction could not be answered");
+    ports.log.warn({ outcome: outcomeOf(error) }, "an interaction could not be answered");
   }
 }
 
-async function slow(): Promise<boolean> {
-  return await new Promise((done) => {
-    setTimeout(() => {
-      done(true);
-    }, DEFER_AFTER_MS).unref();
-  });
-}
-
-async function show(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
-  reply: Reply,
-): Promise<void> {
-  const [first, ...others] = render(reply);
-  if (!first) return;
-  const flags = reply.onlyAsker === true ? { flags: MessageFlags.Ephemeral as const } : {};
-  if (interaction.isButton() && reply.inPlace === true && !interaction.deferred) {
-    await interaction.update(first);
-  } else if (interaction.deferred) {
-    await interaction.editReply(first);
-  } else {
-    await interaction.reply({ ...first, ...flags });
-  }
-  for (const message of others) await interaction.followUp({ ...message, ...flags });
+function isAnswerable(interaction: Interaction): interaction is Answerable {
+  return (
+    interaction.isChatInputCommand() ||
+    interaction.isMessageContextMenuCommand() ||
+    interaction.isButton() ||
+    interaction.isModalSubmit()
+  );
 }
 
 /** Completes an option; an empty list rather than an error. */
-export async function suggestOption(
+async function suggest(
+  { ports, settings }: InteractionParts,
   interaction: AutocompleteInteraction,
-  { settings, ports }: Answering,
+  voice: Voice,
 ): Promise<void> {
-  try {
-    const { name, value } = interaction.options.getFocused(true);
-    const language = languageOf(interaction.locale) ?? settings.language;
-    const choices = ports.suggest(interaction.commandName, name, value, language);
-    await interaction.respond(
-      choices.slice(0, CHOICE_LIMIT).map((choice) => ({
+  const { name, value } = interaction.options.getFocused(true);
+  const language = languageOf(interaction.locale) ?? settings.language;
+  const choices = ports.suggest(deskName(interaction.commandName), name, value, language);
+  await voice.choices(
+    choices
+      .filter((choice) => choice.label.trim() !== "" && choice.value.length <= COMMAND_TEXT_LIMIT)
+      .slice(0, CHOICE_LIMIT)
+      .map((choice) => ({
         name: shorten(choice.label, COMMAND_TEXT_LIMIT),
         value: choice.value,
       })),
-    );
-  } catch (error) {
-    ports.log.warn({ outcome: outcomeOf(error).kind }, "a completion could not be sent");
+  );
+}
+
+/** How far the answer to Discord has come. */
+type Stage = "nothing" | "deferred" | "update deferred";
+
+class Answering {
+  readonly #parts: InteractionParts;
+  readonly #interaction: Answerable;
+  readonly #voice: Voice;
+  readonly #language: Language;
+  #stage: Stage = "nothing";
+  /** Whether what was deferred is for the asker only. */
+  #isHidden = false;
+
+  constructor(parts: InteractionParts, interaction: Answerable, voice: Voice) {
+    this.#parts = parts;
+    this.#interaction = interaction;
+    this.#voice = voice;
+    this.#language = languageOf(interaction.locale) ?? parts.settings.language;
+  }
+
+  async run(): Promise<void> {
+    const interaction = this.#interaction;
+    if (interaction.isButton() && interaction.customId === FOLLOW_UP_ID) {
+      await this.#voice.modal(followUpForm(this.#language));
+      return;
+    }
+    const refusal = this.#flooded() ?? this.#unableToPost();
+    if (refusal) {
+      await this.#show(refusal);
+      return;
+    }
+    const answer = this.#ask();
+    const [reply] = await Promise.all([answer, this.#deferWhenSlow(answer)]);
+    await this.#show(reply);
+  }
+
+  #flooded(): Reply | null {
+    const { admit, ports } = this.#parts;
+    const admission = admit(this.#interaction.user.id, ports.now());
+    if (admission.kind === "admitted") return null;
+    const wait = admission.kind === "warned" ? admission.waitSeconds : 1;
+    return this.#own(catalogue(this.#language).tooManyQuestions(wait));
+  }
+
+  /** A command that wants releases posted where the bot may not post. */
+  #unableToPost(): Reply | null {
+    const interaction = this.#interaction;
+    if (!interaction.isChatInputCommand()) return null;
+    const name = deskName(interaction.commandName);
+    return name === "subscribe" && discordName(name) === interaction.commandName
+      ? postingRefusal(interaction, this.#language)
+      : null;
+  }
+
+  /** Asks the desk; a desk that fails against its word, or takes longer than Discord waits, is apologised for. */
+  async #ask(): Promise<Reply | null> {
+    const { handle, ports, settings, stopping } = this.#parts;
+    const late = new AbortController();
+    const failed = this.#own(catalogue(this.#language).failed);
+    try {
+      const request = await interactionRequest(this.#interaction, settings, {
+        at: ports.now(),
+        download,
+      });
+      const signal = AbortSignal.any([late.signal, stopping]);
+      return await Promise.race([handle(request), pause(LAST_REPLY_MS, signal).then(() => failed)]);
+    } catch (error) {
+      ports.log.error({ err: error }, "a request failed");
+      return failed;
+    } finally {
+      late.abort();
+    }
+  }
+
+  async #deferWhenSlow(answer: Promise<unknown>): Promise<void> {
+    const answered = new AbortController();
+    void answer.finally(() => {
+      answered.abort();
+    });
+    await pause(this.#patienceMs(), answered.signal);
+    if (answered.signal.aborted) return;
+    if (this.#interaction.isButton()) {
+      this.#stage = "update deferred";
+      await this.#voice.deferUpdate();
+    } else {
+      this.#stage = "deferred";
+      this.#isHidden = this.#isForAskerOnly();
+      await this.#voice.defer(this.#isHidden);
+    }
+  }
+
+  /** Less for an interaction that was long on its way, for example behind a reconnect. */
+  #patienceMs(): number {
+    const ageMs = this.#parts.ports.now() - this.#interaction.createdTimestamp;
+    return Math.min(DEFER_AFTER_MS, Math.max(0, DEFER_AFTER_MS - ageMs));
+  }
+
+  /** In public unless it was asked for in private: a command on somebody's message, or a button, is for who uses it. */
+  #isForAskerOnly(): boolean {
+    const interaction = this.#interaction;
+    if (isPrivateChat(interaction)) return false;
+    if (interaction.isChatInputCommand()) {
+      return interaction.options.getBoolean(PRIVATE_OPTION) === true;
+    }
+    if (interaction.isModalSubmit()) {
+      return interaction.message?.flags.has(MessageFlags.Ephemeral) === true;
+    }
+    return true;
+  }
+
+  async #show(reply: Reply | null): Promise<void> {
+    if (!reply) {
+      await this.#sayNothing();
+      return;
+    }
+    const shown = inDiscordWords(this.#withExtras(reply));
+    const isHidden =
+      this.#isForAskerOnly() || (shown.onlyAsker === true && !isPrivateChat(this.#interaction));
+    const page = pageOf(shown, this.#pageWanted());
+    const messages = page ? [page.message] : render(shown);
+    const [first, ...others] = messages;
+    if (!first) throw new Error("a reply shows nothing");
+    const isInPlace = shown.inPlace === true || this.#isTurned();
+    await this.#first(first, { isHidden, isInPlace });
+    for (const message of others) await this.#voice.followUp(message, { isHidden });
+  }
+
+  async #first(
+    message: RenderedMessage,
+    { isHidden, isInPlace }: { readonly isHidden: boolean; readonly isInPlace: boolean },
+  ): Promise<void> {
+    const isUpdate = this.#interaction.isButton() && isInPlace;
+    if (this.#stage === "nothing") {
+      if (isUpdate) await this.#voice.update(message);
+      else await this.#voice.reply(message, { isHidden });
+    } else if (this.#stage === "update deferred" ? isUpdate : isHidden === this.#isHidden) {
+      await this.#voice.edit(message);
+    } else {
+      // What was deferred in public stays public.
+      if (this.#stage === "deferred") await this.#voice.remove();
+      await this.#voice.followUp(message, { isHidden });
+    }
+  }
+
+  /** Discord tells people that the bot did not respond when it says nothing at all. */
+  async #sayNothing(): Promise<void> {
+    if (this.#stage === "update deferred") return;
+    if (this.#interaction.isButton()) await this.#voice.deferUpdate();
+    else {
+      if (this.#stage === "nothing") await this.#voice.defer(true);
+      await this.#voice.remove();
+    }
+  }
+
+  #isTurned(): boolean {
+    return this.#interaction.isButton() && readPageId(this.#interaction.customId) !== null;
+  }
+
+  #pageWanted(): number {
+    if (!this.#interaction.isButton()) return 0;
+    return readPageId(this.#interaction.customId)?.number ?? 0;
+  }
+
+  /** The question above its answer where Discord shows it to nobody, the way to ask on, no file where none may be sent. */
+  #withExtras(reply: Reply): Reply {
+    const { language, blocks, actions = [], attachments = [] } = reply;
+    const words = catalogue(language);
+    const asked = this.#formQuestion();
+    const isAnswer = this.#isQuestion() && blocks.some(({ kind }) => kind === "quote");
+    const mayAttach = this.#interaction.appPermissions.has(PermissionFlagsBits.AttachFiles);
+    const { asFile, ...rest } = reply;
+    return {
+      ...rest,
+      blocks: [
+        ...(asked === "" ? [] : [{ kind: "note", text: words.quoted(asked) } as const]),
+        ...blocks,
+        ...(attachments.length > 0 && !mayAttach
+          ? [{ kind: "note", text: words.noFilesHere } as const]
+          : []),
+      ],
+      actions: isAnswer ? [...actions, [followUpAction(language)]] : actions,
+      attachments: mayAttach ? attachments : [],
+      // A page that was turned to keeps the file that the message has.
+      ...(asFile && mayAttach && !this.#isTurned() ? { asFile } : {}),
+    };
+  }
+
+  #formQuestion(): string {
+    const interaction = this.#interaction;
+    return interaction.isModalSubmit()
+      ? interaction.fields.getTextInputValue(QUESTION_INPUT).trim()
+      : "";
+  }
+
+  #isQuestion(): boolean {
+    const interaction = this.#interaction;
+    if (interaction.isChatInputCommand()) return interaction.commandName === "ask";
+    if (interaction.isMessageContextMenuCommand()) {
+      return interaction.commandName === messageCommandName("ask");
+    }
+    return interaction.isModalSubmit();
+  }
+
+  #own(text: string): Reply {
+    return { blocks: [{ kind: "text", text }], language: this.#language, onlyAsker: true };
   }
 }

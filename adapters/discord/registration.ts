@@ -1,53 +1,118 @@
-import {
-  type ApplicationCommandDataResolvable,
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  type ChatInputApplicationCommandData,
-  type Client,
-  Locale,
-} from "discord.js";
-import { COMMANDS, type Command, catalogue, shorten } from "../../src/index.ts";
-import { COMMAND_TEXT_LIMIT } from "./limits.ts";
+import { type REST, type RouteLike, Routes } from "discord.js";
+import type { CommandBody } from "./commands.ts";
+import { isRecord, textOf } from "./json.ts";
 
-/** The desk's commands as Discord's slash commands, in English with French beside it; Discord has no Khmer. */
-export function slashCommands(): ChatInputApplicationCommandData[] {
-  return COMMANDS.filter(({ audience }) => audience !== "officers").map(slashCommand);
+/** Where commands are registered: everywhere, or in one server. */
+export interface Registry {
+  readonly rest: REST;
+  readonly application: string;
+  readonly guildId: string | null;
 }
 
-function slashCommand({ name, options }: Command): ChatInputApplicationCommandData {
-  return {
-    type: ApplicationCommandType.ChatInput,
-    name,
-    description: described("en", "commands", name),
-    descriptionLocalizations: { [Locale.French]: described("fr", "commands", name) },
-    options: options
-      .filter(({ kind }) => kind !== "document")
-      .map((option) => ({
-        type: ApplicationCommandOptionType.String,
-        name: option.name,
-        description: described("en", "options", option.name),
-        descriptionLocalizations: { [Locale.French]: described("fr", "options", option.name) },
-        required: option.required,
-        autocomplete: option.kind === "release" || option.kind === "language",
-      })),
-  };
+/** What was sent: nothing when all was as wanted. */
+export interface Registered {
+  readonly set: number;
+  readonly removed: number;
 }
 
-function described(language: "en" | "fr", kind: "commands" | "options", name: string): string {
-  return shorten(catalogue(language)[kind][name] ?? name, COMMAND_TEXT_LIMIT);
+/** The fields that are ours; Discord adds more of its own. */
+const FIELDS = [
+  "name_localizations",
+  "description",
+  "description_localizations",
+  "options",
+  "default_member_permissions",
+  "integration_types",
+  "contexts",
+] as const;
+const OPTION_FIELDS = [
+  "type",
+  "name",
+  "name_localizations",
+  "description",
+  "description_localizations",
+  "required",
+  "autocomplete",
+  "choices",
+  "value",
+  "min_length",
+  "max_length",
+  "min_value",
+  "max_value",
+  "channel_types",
+  "options",
+] as const;
+
+/** Brings what is registered in line with what is wanted, and sends only what differs. */
+export async function register(
+  wanted: readonly CommandBody[],
+  { rest, application, guildId }: Registry,
+): Promise<Registered> {
+  const route =
+    guildId === null
+      ? Routes.applicationCommands(application)
+      : Routes.applicationGuildCommands(application, guildId);
+  const query = new URLSearchParams({ with_localizations: "true" });
+  const answer = await rest.get(route, { query });
+  const present = Array.isArray(answer) ? answer.filter(isRecord) : [];
+  if (present.length === 0) {
+    await rest.put(route, { body: wanted });
+    return { set: wanted.length, removed: 0 };
+  }
+  const known = new Map(present.map((command) => [keyOf(command), command]));
+  let set = 0;
+  for (const command of wanted) {
+    const old = known.get(keyOf(command));
+    known.delete(keyOf(command));
+    if (old && isSame(command, old)) continue;
+    if (old) await rest.patch(routeOf(route, old), { body: command });
+    else await rest.post(route, { body: command });
+    set += 1;
+  }
+  for (const surplus of known.values()) await rest.delete(routeOf(route, surplus));
+  return { set, removed: known.size };
 }
 
-/** Brings what is registered, everywhere or in one server, in line with the table; sends nothing when nothing differs. */
-export async function register(client: Client<true>, guildId: string | null): Promise<void> {
-  const wanted = slashCommands();
-  const commands = client.application.commands;
-  const scope = guildId === null ? {} : { guildId };
-  const present = await commands.fetch({ ...scope, withLocalizations: true });
-  const isSame =
-    present.size === wanted.length &&
-    wanted.every((command) => present.some((other) => other.equals(command)));
-  if (isSame) return;
-  const all: ApplicationCommandDataResolvable[] = wanted;
-  if (guildId === null) await commands.set(all);
-  else await commands.set(all, guildId);
+function routeOf(commands: RouteLike, command: Readonly<Record<string, unknown>>): RouteLike {
+  return `${commands}/${textOf(command["id"])}`;
+}
+
+function keyOf({ type = 1, name }: { readonly type?: unknown; readonly name?: unknown }): string {
+  return `${textOf(type)} ${textOf(name)}`;
+}
+
+/** Whether Discord would change anything: what is absent, empty or false is the same to it. */
+function isSame(wanted: CommandBody, present: Readonly<Record<string, unknown>>): boolean {
+  return FIELDS.every((field) => {
+    const value = wanted[field];
+    // Places are not sent for a server's own commands, and may be answered all the same.
+    if (value === undefined) return true;
+    return canonical(value) === canonical(present[field]);
+  });
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(reduced(value)) ?? "";
+}
+
+function reduced(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(reduced);
+    return items.length === 0 ? undefined : sortedNumbers(items);
+  }
+  if (isRecord(value)) return reducedRecord(value);
+  return value === null || value === false || value === "" ? undefined : value;
+}
+
+function reducedRecord(value: Readonly<Record<string, unknown>>): unknown {
+  const isOption = "name" in value;
+  const names = isOption ? OPTION_FIELDS : Object.keys(value).toSorted();
+  const entries = names
+    .map((name) => [name, reduced(value[name])] as const)
+    .filter(([, each]) => each !== undefined);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+function sortedNumbers(items: readonly unknown[]): readonly unknown[] {
+  return items.every((item) => typeof item === "number") ? items.toSorted((a, b) => a - b) : items;
 }

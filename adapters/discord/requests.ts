@@ -1,20 +1,36 @@
 import {
+  ApplicationCommandOptionType,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  InteractionContextType,
   type Message,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
   PermissionFlagsBits,
 } from "discord.js";
 import {
   type ChatRequest,
+  COMMANDS,
   findCommand,
   type Intent,
   isLanguage,
   type Language,
-  type Person,
 } from "../../src/index.ts";
-import type { DiscordSettings } from "./discord-adapter.ts";
+import { messageCommandName, PRIVATE_OPTION } from "./commands.ts";
+import type { Download } from "./download.ts";
+import { QUESTION_INPUT } from "./follow-up.ts";
+import { deskName, messageCommands } from "./names.ts";
+import { readPageId } from "./pages.ts";
+import type { DiscordSettings } from "./settings.ts";
 
 const PLATFORM = "discord";
+
+/** What people do that is answered. */
+export type Answerable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | ModalSubmitInteraction;
 
 /** A message as a question; null when it is not meant for the bot. */
 export function textRequest(
@@ -24,51 +40,102 @@ export function textRequest(
 ): ChatRequest | null {
   const me = message.client.user;
   const isPrivate = !message.inGuild();
-  if (message.author.bot || (!isPrivate && !message.mentions.users.has(me.id))) return null;
-  const text = message.content.replaceAll(new RegExp(`<@!?${me.id}>`, "gu"), "").trim();
-  if (text === "") return null;
+  if (message.author.bot || message.system) return null;
+  if (!isPrivate && !message.mentions.users.has(me.id)) return null;
   return {
     address: { platform: PLATFORM, chat: message.channelId },
     person: {
       id: message.author.id,
       officer: officers.includes(message.author.id),
-      manages: isPrivate,
+      manages: isPrivate || mayManage(message),
     },
-    intent: { kind: "text", text },
+    intent: { kind: "text", text: withoutMention(message.content, me.id) },
     isPrivate,
     language: null,
     at,
   };
 }
 
-/** A slash command or a pressed button. */
-export function interactionRequest(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
+function mayManage({ member }: Message): boolean {
+  return member?.permissions.has(PermissionFlagsBits.ManageChannels) === true;
+}
+
+function withoutMention(text: string, me: string): string {
+  return text.replaceAll(new RegExp(`<@!?${me}>`, "gu"), "").trim();
+}
+
+/** Only the person asking and the bot can see the chat. */
+export function isPrivateChat({ context, guildId }: Answerable): boolean {
+  return context === null ? guildId === null : context === InteractionContextType.BotDM;
+}
+
+/** A command, a command on a message, a pressed button or a filled-in form. */
+export async function interactionRequest(
+  interaction: Answerable,
   { officers }: DiscordSettings,
-  at: number,
-): ChatRequest {
-  const isPrivate = !interaction.inGuild();
-  const person: Person = {
-    id: interaction.user.id,
-    officer: officers.includes(interaction.user.id),
-    manages: isPrivate || interaction.memberPermissions.has(PermissionFlagsBits.ManageChannels),
-  };
+  { at, download }: { readonly at: number; readonly download: Download },
+): Promise<ChatRequest> {
+  const isPrivate = isPrivateChat(interaction);
+  const isOfficer = officers.includes(interaction.user.id);
   return {
-    address: { platform: PLATFORM, chat: interaction.channelId },
-    person,
-    intent: intentOf(interaction),
+    address: { platform: PLATFORM, chat: interaction.channelId ?? interaction.user.id },
+    person: {
+      id: interaction.user.id,
+      officer: isOfficer,
+      manages:
+        isPrivate ||
+        interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true,
+    },
+    intent: await intentOf(interaction, isOfficer ? download : null),
     isPrivate,
     language: languageOf(interaction.locale),
     at,
   };
 }
 
-function intentOf(interaction: ChatInputCommandInteraction | ButtonInteraction): Intent {
-  if (interaction.isButton()) return { kind: "action", data: interaction.customId };
-  const name = interaction.commandName;
-  const options = Object.fromEntries(
-    interaction.options.data.map((option) => [option.name, String(option.value ?? "")]),
+async function intentOf(interaction: Answerable, download: Download | null): Promise<Intent> {
+  if (interaction.isButton()) {
+    const data = readPageId(interaction.customId)?.data ?? interaction.customId;
+    return { kind: "action", data };
+  }
+  if (interaction.isModalSubmit()) {
+    return { kind: "text", text: interaction.fields.getTextInputValue(QUESTION_INPUT).trim() };
+  }
+  if (interaction.isMessageContextMenuCommand()) return messageIntent(interaction);
+  return await commandIntent(interaction, download);
+}
+
+function messageIntent(interaction: MessageContextMenuCommandInteraction): Intent {
+  const { targetMessage, commandName, client } = interaction;
+  const name = messageCommands(COMMANDS).find((each) => messageCommandName(each) === commandName);
+  const said = withoutMention(targetMessage.content, client.user.id);
+  const shown = targetMessage.embeds.map(({ description }) => description ?? "").join("\n");
+  const argument = said || shown.trim();
+  return name === undefined || (name === "ask" && argument === "")
+    ? { kind: "text", text: argument }
+    : { kind: "command", name, argument, options: {} };
+}
+
+/** Somebody other than an officer has no file fetched. */
+async function commandIntent(
+  interaction: ChatInputCommandInteraction,
+  download: Download | null,
+): Promise<Intent> {
+  const name = deskName(interaction.commandName);
+  const given = interaction.options.data.filter(
+    (option) => option.name !== PRIVATE_OPTION && option.value !== undefined,
   );
+  const options = Object.fromEntries(
+    given
+      .filter(({ type }) => type !== ApplicationCommandOptionType.Attachment)
+      .map((option) => [option.name, String(option.value)]),
+  );
+  const file = given.find(({ attachment }) => attachment != null)?.attachment;
+  if (file && download) {
+    const caption = [`/${name}`, ...Object.values(options)].join(" ");
+    const bytes = await download(file.url, file.size);
+    if (bytes) return { kind: "document", name: file.name, bytes, caption };
+  }
   const [first] = findCommand(name)?.options ?? [];
   return { kind: "command", name, argument: first ? (options[first.name] ?? "") : "", options };
 }
