@@ -35,7 +35,7 @@ export function payloadOf(
       ...(flags === 0 ? {} : { flags }),
       ...(message.files.length === 0
         ? {}
-        : { attachments: message.files.map(({ name }, id) => ({ id, filename: name })) }),
+        : { attachments: message.files.map(({ name }, i) => ({ id: String(i), filename: name })) }),
     },
     files: message.files.map(({ name, mediaType, bytes }) => ({
       name,

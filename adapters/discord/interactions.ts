@@ -117,7 +117,14 @@ class Answering {
     }
     const answer = this.#ask();
     const [reply] = await Promise.all([answer, this.#deferWhenSlow(answer)]);
-    await this.#show(reply);
+    try {
+      await this.#show(reply);
+    } catch (error) {
+      // Discord did not take it as it was: better an apology than silence.
+      if (outcomeOf(error).kind !== "refused") throw error;
+      this.#parts.ports.log.error({ outcome: outcomeOf(error) }, "a reply was refused by Discord");
+      await this.#show(this.#own(catalogue(this.#language).failed));
+    }
   }
 
   #flooded(): Reply | null {

@@ -65,8 +65,10 @@ export async function register(
     const old = known.get(keyOf(command));
     known.delete(keyOf(command));
     if (old && isSame(command, old)) continue;
-    if (old) await rest.patch(routeOf(route, old), { body: command });
-    else await rest.post(route, { body: command });
+    // What a command is of cannot be changed.
+    const { type, ...change } = command;
+    if (old) await rest.patch(routeOf(route, old), { body: change });
+    else await rest.post(route, { body: { type, ...change } });
     set += 1;
   }
   for (const surplus of known.values()) await rest.delete(routeOf(route, surplus));

@@ -1,37 +1,79 @@
 import { loadPlatform } from "../../_support/platforms.ts";
 
+export interface ShownButton {
+  readonly label?: string;
+  readonly custom_id?: string;
+}
+
 export interface ShownMessage {
   readonly id: string;
   readonly content: string;
-  readonly author: { readonly id: string; readonly bot?: boolean };
+  readonly flags: number;
+  readonly author: { readonly id: string; readonly username: string; readonly bot?: boolean };
   readonly embeds: readonly { readonly description?: string }[];
-  readonly components?: readonly {
-    readonly components: readonly { readonly label?: string; readonly custom_id?: string }[];
-  }[];
+  readonly components?: readonly { readonly components: readonly ShownButton[] }[];
+  readonly attachments: readonly { readonly filename: string; readonly url: string }[];
+  readonly mentions: readonly unknown[];
+  readonly mention_everyone: boolean;
+  readonly interaction_metadata?: { readonly user: { readonly username: string } };
+  readonly interaction?: { readonly name: string };
+  readonly referenced_message?: { readonly content: string };
+}
+
+export interface Interaction {
+  readonly id: string;
 }
 
 export interface DiscordPerson {
   readonly id: string;
-  command(args: object): string;
-  autocomplete(args: object): string;
-  press(args: object): string;
+  command(args: object): Interaction;
+  autocomplete(args: object): Interaction;
+  press(args: object): Interaction;
+  contextMenu(args: object): Interaction;
+  submit(args: object): Interaction;
   say(args: object): { readonly id: string };
   dm(args?: object): { readonly id: string };
+  closeDms(): void;
 }
 
 export interface Settled {
+  readonly answer: { readonly type: number; readonly took: number };
   readonly original?: ShownMessage;
   readonly messages: readonly ShownMessage[];
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
+  readonly modal?: { readonly title: string };
+}
+
+/** One request of the bot's, as the stand-in noted it. */
+export interface Call {
+  readonly n: number;
+  readonly op?: string;
+  readonly status: number;
+  readonly body?: unknown;
+  readonly files?: readonly string[];
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+export interface RegisteredCommand {
+  readonly id: string;
+  readonly name: string;
+  readonly type: number;
+  readonly description: string;
 }
 
 /** The parts of the stand-in that the tests use. */
 export interface FakeDiscord {
   readonly api: string;
+  readonly url: string;
   readonly token: string;
-  readonly app: { readonly id: string };
   readonly violations: readonly unknown[];
-  readonly log: readonly { readonly op?: string; readonly status?: number }[];
+  readonly log: readonly Call[];
+  readonly gateway: {
+    readonly connections: number;
+    readonly identifies: number;
+    readonly history: readonly { readonly event: string; readonly ok?: boolean }[];
+  };
+  readonly world: { addCommand(body: object, guild: string): unknown };
   person(data: object): DiscordPerson;
   act(
     name: "guild",
@@ -41,9 +83,13 @@ export interface FakeDiscord {
     name: "view",
     args: object,
   ): { readonly messages: readonly ShownMessage[] } | readonly ShownMessage[];
+  act(name: "channel", args: object): { readonly id: string };
+  act(name: "commands", args: object): readonly RegisteredCommand[];
+  act(name: "interaction", args: object): Settled & { readonly failed: boolean };
   act(name: "erase" | "setChannel", args: object): void;
   fault(fault: object): void;
   trouble(args: object): void;
+  inject(event: object): void;
   ready(): Promise<void>;
   settled(id: unknown): Promise<Settled>;
   stop(): Promise<void>;
@@ -60,8 +106,25 @@ export async function startFakeDiscord(options: object = {}): Promise<FakeDiscor
   return await server.start(options);
 }
 
+/** A message as Discord has it, in Markdown. */
+export function rawText({ content, embeds }: ShownMessage): string {
+  return [content, ...embeds.map(({ description = "" }) => description)].join("");
+}
+
 /** What a person reads of a message: Markdown's escapes and the guards against pings taken out. */
-export function asRead({ content, embeds }: ShownMessage): string {
-  const text = [content, ...embeds.map(({ description = "" }) => description)].join("");
-  return text.replaceAll("\u200b", "").replaceAll(/\\([\p{P}\p{S}])/gu, "$1");
+export function asRead(message: ShownMessage): string {
+  return rawText(message)
+    .replaceAll("\u200b", "")
+    .replaceAll(/\\([\p{P}\p{S}])/gu, "$1");
+}
+
+/** The labels of a message's buttons. */
+export function labels({ components = [] }: ShownMessage): string[] {
+  return components.flatMap((row) => row.components.map(({ label = "" }) => label));
+}
+
+/** All messages that somebody sees in a channel, oldest first. */
+export function messagesIn(fake: FakeDiscord, channel: string, user?: string): ShownMessage[] {
+  const seen = fake.act("view", { channel, user });
+  return [...("messages" in seen ? seen.messages : seen)];
 }

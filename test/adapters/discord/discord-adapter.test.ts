@@ -1,11 +1,11 @@
 import { beforeAll } from "vitest";
-import type { DiscordPorts, DiscordSettings } from "../../../adapters/discord/discord-adapter.ts";
 import { createDiscordAdapter } from "../../../adapters/discord/discord-adapter.ts";
+import type { DiscordPorts, DiscordSettings } from "../../../adapters/discord/settings.ts";
 import { allowLoopback, whyNot } from "../../_support/platforms.ts";
 import { until } from "../../_support/until.ts";
 import type { AdapterBench } from "../../contracts/chat-adapter.ts";
 import { describeChatAdapter } from "../../contracts/chat-adapter.ts";
-import { asRead, type FakeDiscord, startFakeDiscord } from "./bench.ts";
+import { asRead, type FakeDiscord, messagesIn, startFakeDiscord } from "./bench.ts";
 
 const PORTS: DiscordPorts = {
   suggest: () => [],
@@ -15,9 +15,9 @@ const PORTS: DiscordPorts = {
 };
 
 function textsIn(fake: FakeDiscord, channel: string, user: string): string[] {
-  const seen = fake.act("view", { channel, user });
-  const messages = "messages" in seen ? seen.messages : seen;
-  return messages.filter(({ author }) => author.bot === true).map(asRead);
+  return messagesIn(fake, channel, user)
+    .filter(({ author }) => author.bot === true)
+    .map(asRead);
 }
 
 async function open(): Promise<AdapterBench> {
