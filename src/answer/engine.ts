@@ -12,7 +12,7 @@ import type { Asked } from "./features.ts";
 import { type Forest, probability } from "./forest.ts";
 import type { Library } from "./library.ts";
 import { listItems } from "./list-items.ts";
-import { questionTerms } from "./matching.ts";
+import { covered, questionTerms } from "./matching.ts";
 import { askMeeting } from "./meeting-answers.ts";
 import { askOffice, askRole, type OfficeAnswer } from "./office-answers.ts";
 import { analyseQuestion, type Question, questionLanguage } from "./question.ts";
@@ -61,11 +61,13 @@ export interface EngineOptions {
   readonly sentences: Forest;
 }
 
+/** The same where the question names somebody or something that its release does not: it is about another. */
+const THRESHOLD_STRANGER = 0.85;
 /**
  * Below this confidence no release says so, by the question's language; from the curves of `npm run evaluate -- DIR --curve`.
  * Where only words speak (Khmer, French) the same confidence is right more often: the judge learns mostly from English.
  */
-const THRESHOLDS: Readonly<Record<Language, number>> = { en: 0.6, fr: 0.3, km: 0.28 };
+const THRESHOLDS: Readonly<Record<Language, number>> = { en: 0.6, fr: 0.45, km: 0.28 };
 /** The same where the reader and the typed facts agree on the words: agreement is the best sign of confidence. */
 const THRESHOLD_AGREED = 0.48;
 
@@ -229,7 +231,16 @@ export class Engine {
   }
 }
 
+/** The question has a name in it that no release knows, and the one at hand says it in no other way either. */
+function namesStranger({ terms }: Asked, { found }: Candidate): boolean {
+  return terms.some(
+    (term) =>
+      term.isName && !term.known && !term.fromContext && covered(term, found.document.stems) === 0,
+  );
+}
+
 function thresholdFor(asked: Asked, best: Candidate): number {
+  if (namesStranger(asked, best)) return THRESHOLD_STRANGER;
   const threshold = THRESHOLDS[asked.question.language];
   return isAgreed(asked, best) ? Math.min(threshold, THRESHOLD_AGREED) : threshold;
 }
