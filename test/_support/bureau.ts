@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { type Announced, announceWhatIsDue } from "../../src/announce/announcer.ts";
 import { createDispatcher, type Dispatcher } from "../../src/announce/dispatcher.ts";
 import { nextDigest } from "../../src/announce/local-time.ts";
-import { createPace } from "../../src/announce/pace.ts";
+import { createPace, type Pace } from "../../src/announce/pace.ts";
 import { newSubscription, type Subscription } from "../../src/announce/subscription.ts";
 import { Engine } from "../../src/answer/engine.ts";
 import { FEATURES } from "../../src/answer/features.ts";
@@ -76,7 +76,7 @@ type Outcomes = (
   chat: string,
   how: "sent" | "edited",
   attempt: number,
-) => DeliveryOutcome | Promise<DeliveryOutcome> | null;
+) => DeliveryOutcome | null | Promise<DeliveryOutcome | null>;
 
 /** The whole desk behind the chats, over a store in memory and a platform whose outcomes a test decides. */
 export class Bureau {
@@ -91,6 +91,7 @@ export class Bureau {
   /** What the platform answers; `null`: it shows the message. */
   outcomes: Outcomes = () => null;
   nonceWindowMs: number | undefined;
+  pace: Pace = createPace(10_000);
   #looked = "";
   readonly #attempts = new Map<string, number>();
 
@@ -167,7 +168,7 @@ export class Bureau {
         timeZone: "UTC",
         clock: () => this.now,
       }),
-      pace: createPace(10_000),
+      pace: this.pace,
       clock: () => this.now,
       worker,
       isHalted: async () => (await this.store.marks.get("halted")) !== null,
