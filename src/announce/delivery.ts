@@ -136,7 +136,7 @@ export interface DeliveryAccount {
   decide(decision: Decision, which: number | "all", now: number): Promise<number>;
   /** Deliveries of releases announced before `before` that have not gone out. */
   overdue(before: number): Promise<number>;
-  /** What was sent of these releases to a chat, newest first. */
+  /** What was sent of these releases to a chat, and what waits for its digests, newest first. */
   toChat(address: ChatAddress, releases: readonly ReleaseId[]): Promise<readonly ChatDelivery[]>;
 }
 

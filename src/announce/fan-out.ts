@@ -115,7 +115,10 @@ export function matchInGroup(
   group: readonly Release[],
 ): Match | null {
   const matchers = group.map(matcherOf);
-  if (chooseFor({ ...shared, key: "", chats: 1 }, matchers) === null) return null;
+  const chosen = chooseFor({ ...shared, key: "", chats: 1 }, matchers);
+  if (chosen === null) return null;
+  const own = matchers.find(({ release }) => release === chosen)?.match(shared.interest);
+  if (own) return own;
   for (const { match } of matchers) {
     const found = match({ ...shared.interest, languages: [] });
     if (found) return found;

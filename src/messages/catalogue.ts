@@ -160,6 +160,8 @@ export interface SubscriptionWords {
   readonly whyWaits: string;
   readonly whyDigest: string;
   readonly whyUnknown: string;
+  readonly whyEarlier: string;
+  readonly whyRefused: string;
   readonly whyInvalid: string;
   readonly whyNone: string;
   readonly left: string;

@@ -139,6 +139,8 @@ export const english: Catalogue = {
     whyWaits: "is on its way",
     whyDigest: "comes with the next digest",
     whyUnknown: "may have come: the platform's answer was lost",
+    whyEarlier: "came because of what this chat wanted at the time",
+    whyRefused: "did not come: the platform refused it",
     whyInvalid: "was corrected or withdrawn before it came",
     whyNone: "This chat is not subscribed, so nothing comes here. /subscribe changes that.",
     left: "Noted. When a release answers this, you will be told here, once. /forget takes it back.",

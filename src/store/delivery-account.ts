@@ -77,18 +77,36 @@ export function createDeliveryAccount(database: Kysely<Tables>): DeliveryAccount
       if (releases.length === 0) return [];
       const rows = await database
         .selectFrom("deliveries")
-        .select(["release", "kind", "status", "updated_at"])
+        .select(["id", "release", "kind", "status", "updated_at as at"])
         .where("platform", "=", platform)
         .where("chat", "=", chat)
         .where("release", "in", releases)
-        .orderBy("id", "desc")
         .execute();
-      return rows.map(({ release, kind, status, updated_at: at }) => ({
-        release,
-        kind: asKind(kind),
-        status: asStatus(status),
-        at,
-      }));
+      const inDigests = await database
+        .selectFrom("digest_entries as entry")
+        .leftJoin("deliveries as digest", "digest.id", "entry.delivery")
+        .select(["digest.id", "entry.release", "digest.status", "digest.updated_at as at"])
+        .where("entry.platform", "=", platform)
+        .where("entry.chat", "=", chat)
+        .where("entry.release", "in", releases)
+        .execute();
+      return [
+        ...rows,
+        ...inDigests.map(({ id, status, at, ...entry }) => ({
+          ...entry,
+          id: id ?? Infinity,
+          kind: "digest",
+          status: status ?? "pending",
+          at: at ?? 0,
+        })),
+      ]
+        .toSorted((a, b) => b.id - a.id)
+        .map(({ release, kind, status, at }) => ({
+          release,
+          kind: asKind(kind),
+          status: asStatus(status),
+          at,
+        }));
     },
   };
 }

@@ -9,10 +9,16 @@ import { FEATURES } from "../../src/answer/features.ts";
 import { asForest } from "../../src/answer/forest.ts";
 import { Library } from "../../src/answer/library.ts";
 import { Collection } from "../../src/archive/collection.ts";
+import type { ReplyContext } from "../../src/desk/answer-reply.ts";
 import { ArchiveKeeper } from "../../src/desk/archive-keeper.ts";
 import { ArchiveService } from "../../src/desk/archive-service.ts";
 import { createCompose } from "../../src/desk/compose-deliveries.ts";
-import type { ChatAdapter, DeliverOptions, DeliveryOutcome } from "../../src/domain/chat.ts";
+import type {
+  ChatAdapter,
+  ChatRequest,
+  DeliverOptions,
+  DeliveryOutcome,
+} from "../../src/domain/chat.ts";
 import type { Release } from "../../src/domain/release.ts";
 import type { Reply } from "../../src/domain/reply.ts";
 import { type DataFiles, readDataFiles } from "../../src/runtime/data-files.ts";
@@ -240,6 +246,17 @@ export class Bureau {
     return (telegram?.counts.sending ?? 0) > 0 || before !== this.#looked;
   }
 
+  /** What a use case knows of the moment. */
+  context(): ReplyContext {
+    return {
+      view: this.collection.view(this.now),
+      language: "en",
+      pressContact: null,
+      organisation: null,
+      at: this.now,
+    };
+  }
+
   /** What was shown since the last look, as `chat how: text`. */
   news(): string[] {
     return this.shown
@@ -255,6 +272,42 @@ export class Bureau {
       Object.entries(telegram?.counts ?? {}).filter(([, count]) => count > 0),
     );
   }
+}
+
+/** What a press officer, a manager and anybody else may do. */
+export const PEOPLE = {
+  officer: { id: "officer", officer: true, manages: true },
+  manager: { id: "manager", officer: false, manages: true },
+  member: { id: "member", officer: false, manages: false },
+} as const;
+
+/** A person's request in the chat `a`. */
+export function requestOf(
+  intent: ChatRequest["intent"],
+  { person = PEOPLE.manager, at = NOON }: Partial<Pick<ChatRequest, "person" | "at">> = {},
+): ChatRequest {
+  const address = { platform: "telegram", chat: "a" };
+  return { address, person, intent, isPrivate: true, language: null, at };
+}
+
+/** `/name argument`. */
+export function typed(
+  name: string,
+  argument = "",
+  options: Readonly<Record<string, string>> = {},
+): ChatRequest["intent"] {
+  return { kind: "command", name, argument, options };
+}
+
+export function pressed(data: string): ChatRequest["intent"] {
+  return { kind: "action", data };
+}
+
+/** The `data` of the button whose label holds `label`. */
+export function buttonOf(reply: Reply | null, label: string): string {
+  const found = (reply?.actions ?? []).flat().find((action) => action.label.includes(label));
+  if (!found) throw new Error(`There is no button ${label}.`);
+  return found.data;
 }
 
 /** Headings and titles of a reply in one line. */
