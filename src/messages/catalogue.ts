@@ -200,6 +200,7 @@ export interface OfficerWords {
   readonly missing: (fields: string) => string;
   readonly reach: (chats: number) => string;
   readonly published: (seconds: number) => string;
+  readonly alreadyThere: (title: string) => string;
   readonly undone: string;
   readonly tooLate: string;
   readonly discarded: string;

@@ -177,6 +177,7 @@ export const english: Catalogue = {
     missing: (fields) => `Not found: ${fields}.`,
     reach: (chats) => (chats === 1 ? "It will reach one chat." : `It will reach ${chats} chats.`),
     published: (seconds) => `It goes out in ${seconds} seconds.`,
+    alreadyThere: (title) => `The text of “${title}” is there already. Nothing new goes out.`,
     undone: "Taken back. Nobody was told.",
     tooLate: "It is too late to take it back: it has gone out. /correct or /withdraw it.",
     discarded: "Discarded.",

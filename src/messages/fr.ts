@@ -185,6 +185,7 @@ export const french: Catalogue = {
     reach: (chats) =>
       chats === 1 ? "Il atteindra une discussion." : `Il atteindra ${chats} discussions.`,
     published: (seconds) => `Il part dans ${seconds} secondes.`,
+    alreadyThere: (title) => `Le texte de « ${title} » est déjà là. Rien de nouveau ne part.`,
     undone: "Repris. Personne n'a été prévenu.",
     tooLate: "Trop tard pour le reprendre : il est parti. Utilisez /correct ou /withdraw.",
     discarded: "Abandonné.",

@@ -175,6 +175,7 @@ export const khmer: Catalogue = {
     missing: (fields) => `រកមិនឃើញ៖ ${fields}។`,
     reach: (chats) => `នឹងទៅដល់ការសន្ទនាចំនួន ${chats}។`,
     published: (seconds) => `នឹងផ្សាយក្នុង ${seconds} វិនាទី។`,
+    alreadyThere: (title) => `អត្ថបទ «${title}» មានរួចហើយ។ គ្មានអ្វីថ្មីត្រូវផ្ញើទេ។`,
     undone: "បានដកវិញ។ គ្មាននរណាបានដឹងទេ។",
     tooLate: "យឺតពេលហើយ៖ បានផ្សាយរួច។ សូមប្រើ /correct ឬ /withdraw។",
     discarded: "បានបោះបង់។",

@@ -309,7 +309,7 @@ describe("the dispatcher", () => {
     await bureau.publish();
     let looks = 0;
     const { outbox } = bureau.store;
-    const { claim } = outbox;
+    const claim = outbox.claim.bind(outbox);
     Object.assign(outbox, {
       claim: async (...asked: Parameters<typeof claim>) => {
         looks += 1;
