@@ -27,7 +27,7 @@ export const releases: CommandLine = {
       },
     });
     const [verb, ...names] = positionals;
-    const run = VERBS[verb ?? ""];
+    const run = VERBS.get(verb ?? "");
     if (!run) throw new UsageError("Say what to do: add, correct, withdraw, list or show.");
     const store = await workspace.openStore();
     try {
@@ -45,7 +45,13 @@ type Verb = (
   workspace: Workspace & { readonly store: Store },
 ) => Promise<number>;
 
-const VERBS: Readonly<Record<string, Verb>> = { add, correct, withdraw, list, show };
+const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  ["add", add],
+  ["correct", correct],
+  ["withdraw", withdraw],
+  ["list", list],
+  ["show", show],
+]);
 
 async function add(
   names: readonly string[],
@@ -54,11 +60,23 @@ async function add(
 ): Promise<number> {
   if (names.length === 0) throw new UsageError("Name the files to add.");
   let code: number = EXIT.done;
+  const stored = await workspace.store.releases.all();
+  const known = new Map(stored.map(({ release }) => [release.id, release]));
   for (const name of names) {
     const read = await readAll(name, workspace);
     if (read === null) code = EXIT.failed;
     for (const release of read ?? []) {
+      const there = known.get(release.id);
+      if (there !== undefined && there.text !== release.text) {
+        const { id } = release;
+        workspace.io.err(
+          `${id} is there already with another text; npm run releases -- correct ${id} ${name} changes it.`,
+        );
+        code = EXIT.failed;
+        continue;
+      }
       const [outcome] = await bring(release, workspace);
+      if (outcome?.kind === "new") await record("publish", release, workspace);
       workspace.io.out(
         `${release.id}: ${outcome?.kind === "known" ? `the same text as ${outcome.as}` : (outcome?.kind ?? "")}`,
       );
@@ -81,7 +99,7 @@ async function correct(
   const [outcome] = await workspace.store.releases.bring([
     { release, origin: null, at: workspace.now(), isOld: false },
   ]);
-  await record("correct", release, workspace);
+  if (outcome?.kind === "revised") await record("correct", release, workspace);
   workspace.io.out(`${id}: ${outcome?.kind ?? ""}`);
   return EXIT.done;
 }
@@ -176,7 +194,7 @@ async function bring(release: Release, workspace: Workspace & { readonly store: 
 }
 
 async function record(
-  action: "correct" | "withdraw",
+  action: "publish" | "correct" | "withdraw",
   { id, title }: Release,
   workspace: Workspace & { readonly store: Store },
 ): Promise<void> {

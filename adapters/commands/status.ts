@@ -19,12 +19,17 @@ export const status: CommandLine = {
         drop: { type: "string" },
       },
     });
+    for (const which of [values.resend, values.drop])
+      if (which !== undefined && which !== "all" && !/^\d+$/u.test(which))
+        throw new UsageError(`${which}: name a delivery's number, or all.`);
     if (positionals.length > 0) throw new UsageError(`${positionals.join(" ")}: not expected.`);
     const store = await workspace.openStore();
     try {
       for (const decision of ["resend", "drop"] as const) {
         const which = values[decision];
-        if (which !== undefined) await decide(decision, which, workspace, store);
+        if (which === undefined || (await decide(decision, which, workspace, store))) continue;
+        workspace.io.err(`Delivery ${which} waits for no decision.`);
+        return EXIT.failed;
       }
       const platforms = await store.account.counts();
       const undecided = await store.account.undecided(SHOWN);
@@ -48,19 +53,19 @@ export const status: CommandLine = {
   },
 };
 
+/** `false`: there is no such delivery to decide on. */
 async function decide(
   decision: Decision,
   which: string,
   workspace: Workspace,
   { account, audit }: Awaited<ReturnType<Workspace["openStore"]>>,
-): Promise<void> {
-  if (which !== "all" && !/^\d+$/u.test(which))
-    throw new UsageError(`--${decision} takes a delivery's number, or all.`);
+): Promise<boolean> {
   const count = await account.decide(
     decision,
     which === "all" ? "all" : Number(which),
     workspace.now(),
   );
+  if (which !== "all" && count === 0) return false;
   await audit.add({
     at: workspace.now(),
     action: decision,
@@ -70,6 +75,7 @@ async function decide(
     detail: `${which}: ${count}`,
   });
   workspace.io.err(`${count} ${decision === "resend" ? "to be sent again" : "dropped"}.`);
+  return true;
 }
 
 function totals(platforms: readonly PlatformCounts[]): Readonly<Record<string, number>> {

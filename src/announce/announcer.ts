@@ -1,6 +1,13 @@
 import type { Collection, View } from "../archive/collection.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
-import { type FanOut, type FanOutStore, planFanOut, type RevisionRef, refOf } from "./fan-out.ts";
+import {
+  type FanOut,
+  type FanOutStore,
+  planFanOut,
+  type RevisionRef,
+  refOf,
+  revisionsOf,
+} from "./fan-out.ts";
 import type { SubscriptionStore } from "./subscription.ts";
 
 /** A release of which something is still to be told. */
@@ -58,7 +65,10 @@ export async function announceWhatIsDue(
     const plan = planFanOut({
       release,
       kind,
-      counterparts: publicCounterparts(release, view),
+      counterparts:
+        kind === "withdrawal"
+          ? withdrawnWith(release, collection, view)
+          : publicCounterparts(release, view),
       supersedes: supersededBy(release, kind, collection, view),
       interests,
       at: now,
@@ -95,6 +105,13 @@ export function publicCounterparts(release: Release, view: View): readonly Relea
   );
 }
 
+/** The translations that are no longer valid because their original is withdrawn. */
+function withdrawnWith({ id }: Release, collection: Collection, view: View): readonly Release[] {
+  return collection
+    .all()
+    .filter((one) => one.translationOf === id && view.find(one.id)?.state.kind === "withdrawn");
+}
+
 /** Every text that is no longer valid because of `release`. */
 function supersededBy(
   release: Release,
@@ -119,15 +136,11 @@ function supersededBy(
   const stale = [...ids]
     .flatMap((id) => collection.stored(id) ?? [])
     .filter(({ id }) => !view.isValid(id));
-  return [...refs, ...stale.flatMap((one) => revisionsOf(one, one.revision))];
+  return [...refs, ...stale.flatMap((one) => revisionsOf(one))];
 }
 
 function addTranslations(id: ReleaseId, ids: Set<ReleaseId>, collection: Collection): void {
   for (const other of collection.all()) if (other.translationOf === id) ids.add(other.id);
-}
-
-function revisionsOf({ id }: Release, last: number): RevisionRef[] {
-  return Array.from({ length: last }, (_, i) => ({ release: id, revision: i + 1 }));
 }
 
 function compare(a: string, b: string): number {

@@ -93,13 +93,17 @@ export interface Outbox {
   claim(claim: Claim): Promise<readonly Delivery[]>;
   /** Keeps the claims of these leases until `until`. */
   renew(leases: readonly string[], until: number): Promise<void>;
-  /** Writes down how claims ended, unless somebody else holds them by now. */
+  /**
+   * Writes down how claims ended, unless somebody else holds them by now. A text that was corrected or withdrawn meanwhile
+   * does not go back to waiting.
+   */
   settle(settled: readonly Settled[], now: number): Promise<void>;
   /**
    * Takes claims whose lease has run out from whoever died with them: back to pending when the platform will not post
    * a nonce twice and the first attempt began after `repeatableSince`, else unknown. How many there were.
    */
   expire(platform: string, now: number, repeatableSince: number | null): Promise<number>;
+  /** A delivery that another replaces or, where it left no message, the one that it was to replace itself. */
   earlier(id: number): Promise<EarlierDelivery | null>;
   /** When the next delivery of a platform is due, in milliseconds since 1970; `null` when nothing waits. */
   nextAt(platform: string): Promise<number | null>;
@@ -128,11 +132,11 @@ export type Decision = "resend" | "drop";
 export interface DeliveryAccount {
   counts(): Promise<readonly PlatformCounts[]>;
   undecided(limit: number): Promise<readonly Undecided[]>;
-  /** Resends or drops one undecided delivery, or all of them; how many. */
+  /** Resends or drops one undecided delivery, or all of them; how many. What was corrected or withdrawn is dropped. */
   decide(decision: Decision, which: number | "all", now: number): Promise<number>;
   /** Deliveries of releases announced before `before` that have not gone out. */
   overdue(before: number): Promise<number>;
-  /** What was sent of these releases to a chat, newest first. */
+  /** What was sent of these releases to a chat, and what waits for its digests, newest first. */
   toChat(address: ChatAddress, releases: readonly ReleaseId[]): Promise<readonly ChatDelivery[]>;
 }
 

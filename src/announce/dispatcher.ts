@@ -121,7 +121,9 @@ class OutboxDispatcher implements Dispatcher {
     for (const delivery of claimed) this.#begin(delivery);
     if (claimed.length > 0) return Math.max(0, pace.readyAt(clock()) - clock());
     const next = await outbox.nextAt(adapter.platform);
-    return next === null ? IDLE_MS : Math.min(IDLE_MS, Math.max(20, next - clock()));
+    // What is due and was not handed out waits behind another message of its chat.
+    const waitMs = (next ?? 0) - clock();
+    return waitMs > 0 ? Math.min(IDLE_MS, waitMs) : IDLE_MS;
   }
 
   async #expire(): Promise<void> {
@@ -157,7 +159,7 @@ class OutboxDispatcher implements Dispatcher {
     const { chat } = delivery.address;
     const how: DeliverOptions = { nonce: delivery.nonce, silent: composed.silent };
     const earlier = delivery.replaces === null ? null : await outbox.earlier(delivery.replaces);
-    if (earlier?.status === "sending" || earlier?.status === "pending") {
+    if (earlier?.status === "sending") {
       return again(clock() + 1000, false, "the earlier text is on its way");
     }
     const messageId = earlier?.messageId ?? null;

@@ -21,7 +21,7 @@ export interface FanOut extends RevisionRef {
   readonly kind: Extract<DeliveryKind, "announcement" | "correction" | "withdrawal">;
   readonly priority: number;
   readonly choices: readonly Choice[];
-  /** The release and its counterparts: a chat that was told of one is not told of another. */
+  /** The release and every state of its counterparts: a chat that was told of one is not told of another. */
   readonly group: readonly RevisionRef[];
   /** Texts that are no longer valid: what waits of them is not sent, and who got them is told. */
   readonly supersedes: readonly RevisionRef[];
@@ -39,7 +39,7 @@ export interface FanOutStore {
 export interface PlanInput {
   readonly release: Release;
   readonly kind: FanOut["kind"];
-  /** The same release in other languages, as far as it is public. */
+  /** The same release in other languages, as far as it is public; of a withdrawal, as far as it is withdrawn with it. */
   readonly counterparts: readonly Release[];
   readonly supersedes: readonly RevisionRef[];
   readonly interests: readonly SharedInterest[];
@@ -71,7 +71,7 @@ export function planFanOut({
     kind,
     priority: priorityOf(release, kind),
     choices,
-    group: group.map(refOf),
+    group: [refOf(release), ...counterparts.flatMap((one) => revisionsOf(one))],
     supersedes,
     byLanguage: LANGUAGES.map((language) => ({
       language,
@@ -115,7 +115,10 @@ export function matchInGroup(
   group: readonly Release[],
 ): Match | null {
   const matchers = group.map(matcherOf);
-  if (chooseFor({ ...shared, key: "", chats: 1 }, matchers) === null) return null;
+  const chosen = chooseFor({ ...shared, key: "", chats: 1 }, matchers);
+  if (chosen === null) return null;
+  const own = matchers.find(({ release }) => release === chosen)?.match(shared.interest);
+  if (own) return own;
   for (const { match } of matchers) {
     const found = match({ ...shared.interest, languages: [] });
     if (found) return found;
@@ -126,6 +129,11 @@ export function matchInGroup(
 function priorityOf(release: Release, kind: FanOut["kind"]): number {
   if (kind !== "announcement") return PRIORITY.correction;
   return release.urgent === true ? PRIORITY.urgent : PRIORITY.ordinary;
+}
+
+/** All states of a release up to `last`, by default the current one. */
+export function revisionsOf({ id, revision }: Release, last = revision): RevisionRef[] {
+  return Array.from({ length: last }, (_, i) => ({ release: id, revision: i + 1 }));
 }
 
 export function refOf({ id, revision }: Release): RevisionRef {

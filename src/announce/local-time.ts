@@ -2,6 +2,8 @@ import type { QuietHours, Subscription } from "./subscription.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
+/** No zone moves its clocks by more. */
+const LONGEST_GAP = 120;
 
 interface LocalTime {
   /** From midnight. */
@@ -34,10 +36,11 @@ export function localTime(instantMs: number, timeZone: string): LocalTime {
   };
 }
 
+/** Hours that begin and end at the same minute last all day. */
 export function isQuiet(quiet: QuietHours | null, instantMs: number, timeZone: string): boolean {
   if (quiet === null) return false;
   const { minutes } = localTime(instantMs, timeZone);
-  return quiet.from <= quiet.to
+  return quiet.from < quiet.to
     ? minutes >= quiet.from && minutes < quiet.to
     : minutes >= quiet.from || minutes < quiet.to;
 }
@@ -71,9 +74,15 @@ export function nextDigest(
 
 /** Where a clock change made the jump land beside the minute: the nearest instant not before it. */
 function settled(landed: number, digestAt: number, timeZone: string): number {
-  const over = (localTime(landed, timeZone).minutes - digestAt + DAY_MINUTES) % DAY_MINUTES;
+  const overBy = (at: number): number =>
+    (localTime(at, timeZone).minutes - digestAt + DAY_MINUTES) % DAY_MINUTES;
+  const over = overBy(landed);
   if (over === 0) return landed;
+  if (over > LONGEST_GAP) return landed + (DAY_MINUTES - over) * MINUTE_MS;
   const back = landed - over * MINUTE_MS;
-  if (over <= 120) return localTime(back, timeZone).minutes === digestAt ? back : landed;
-  return landed + (DAY_MINUTES - over) * MINUTE_MS;
+  if (overBy(back) === 0) return back;
+  // The minute is left out: the first one behind the gap.
+  let first = landed;
+  while (overBy(first - MINUTE_MS) < over) first -= MINUTE_MS;
+  return first;
 }

@@ -31,19 +31,21 @@ export function matcherOf(release: Release): Matcher {
   const issuers = [issuer, department]
     .filter((name) => name !== null)
     .map((name) => stems(name, language));
-  const holdsPhrase = (phrase: string): boolean => {
-    const wanted = stems(phrase, languageOf(phrase));
-    if (wanted.length === 0 || wanted.some((stem) => !said.has(stem))) return false;
-    return sequences.some((sequence) => holds(sequence, wanted));
-  };
-  const isTopic = (topic: string): boolean => {
-    const wanted = stems(topic, languageOf(topic)).join(" ");
-    return wanted !== "" && labels.has(wanted);
-  };
-  const isIssuer = (name: string): boolean => {
-    const wanted = stems(name, languageOf(name));
-    return wanted.length > 0 && issuers.some((sequence) => holds(sequence, wanted));
-  };
+  // A short phrase does not always tell its language: the release's own is tried as well.
+  const stemmings = (phrase: string): string[][] =>
+    [stems(phrase, language), stems(phrase, languageOf(phrase))].filter(
+      (wanted) => wanted.length > 0,
+    );
+  const holdsPhrase = (phrase: string): boolean =>
+    stemmings(phrase).some(
+      (wanted) =>
+        wanted.every((stem) => said.has(stem)) &&
+        sequences.some((sequence) => holds(sequence, wanted)),
+    );
+  const isTopic = (topic: string): boolean =>
+    stemmings(topic).some((wanted) => labels.has(wanted.join(" ")));
+  const isIssuer = (name: string): boolean =>
+    stemmings(name).some((wanted) => issuers.some((sequence) => holds(sequence, wanted)));
   return {
     release,
     match: (interest) => {

@@ -74,6 +74,17 @@ export function dayIn(instantMs: number, timeZone: string): string {
   return `${part("year")}-${part("month")}-${part("day")}`;
 }
 
+const QUARTER_MS = 15 * 60_000;
+/** No zone is further from UTC than 14 hours. */
+const FURTHEST_MS = 14 * 3_600_000;
+
+/** The first instant of a day (`YYYY-MM-DD`) in an IANA time zone; zones differ from UTC by quarters of an hour. */
+export function dayBegins(day: string, timeZone: string): number {
+  let at = Date.parse(`${day}T00:00:00Z`) - FURTHEST_MS;
+  while (dayIn(at, timeZone) < day) at += QUARTER_MS;
+  return at;
+}
+
 class States {
   readonly #releases: ReadonlyMap<ReleaseId, Stated>;
   readonly #correctors = new Map<ReleaseId, Stated[]>();

@@ -32,14 +32,22 @@ export interface ComposeOptions {
 /** Words each delivery at the moment of sending, from what is valid then. */
 export function createCompose(options: ComposeOptions): Compose {
   return async (delivery) => {
+    const subscription = await options.subscriptions.find(delivery.address);
+    if (subscription?.paused === true && isNews(delivery)) return null;
     const reply = await wordDelivery(delivery, options);
     if (!reply) return null;
-    const subscription = await options.subscriptions.find(delivery.address);
     const isUrgent = options.collection.stored(delivery.release)?.urgent === true;
     const silent =
       !isUrgent && isQuiet(subscription?.quiet ?? null, options.clock(), options.timeZone);
     return { reply, silent };
   };
+}
+
+/** What a paused chat does without; of a text that it got it is told what became of it. */
+function isNews({ kind, replaces }: Delivery): boolean {
+  return (
+    kind === "announcement" || kind === "digest" || (kind === "correction" && replaces === null)
+  );
 }
 
 async function wordDelivery(delivery: Delivery, options: ComposeOptions): Promise<Reply | null> {

@@ -1,9 +1,11 @@
 import { publicCounterparts } from "../announce/announcer.ts";
 import { reachOf } from "../announce/fan-out.ts";
 import type { SubscriptionStore } from "../announce/subscription.ts";
+import type { View } from "../archive/collection.ts";
 import { inspectionOf } from "../archive/inspection.ts";
 import type { ReadOutcome, ReleaseFile } from "../archive/read-release.ts";
 import type { ReleaseStore } from "../archive/release-store.ts";
+import { dayBegins } from "../archive/validity.ts";
 import type { ChatRequest } from "../domain/chat.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
 import type { Block, Reply } from "../domain/reply.ts";
@@ -32,6 +34,8 @@ interface Draft {
   readonly release: Release;
   readonly person: string;
   readonly at: number;
+  /** Stored, and to go out; it can be taken back and nothing else. */
+  readonly isConfirmed?: boolean;
 }
 
 /** What an officer has begun: the next text or file goes on with it. */
@@ -78,7 +82,9 @@ class PublishingDesk {
     }
     if (intent.kind === "command") return await this.#command(intent, request, context);
     if (intent.kind === "action") return await this.#press(intent.data, request, context);
-    return null;
+    // A question has one line.
+    const isText = this.#begun.has(keyOf(request)) && intent.text.trim().includes("\n");
+    return isText ? await this.#preview(asFile(intent.text), request, context) : null;
   }
 
   async #command(
@@ -133,6 +139,7 @@ class PublishingDesk {
     if (!read) return textReply(catalogue(language).officers.sendText, language);
     const corrects = this.#begun.get(keyOf(request))?.corrects ?? read.corrects;
     const release = { ...read, id: idOf(read, at), corrects };
+    this.#begun.delete(keyOf(request));
     const key = this.#keep({
       action: corrects === null ? "publish" : "correct",
       release,
@@ -147,9 +154,11 @@ class PublishingDesk {
   #withdraw(typed: string, request: ChatRequest, context: ReplyContext): Reply {
     const { view, language, at } = context;
     const words = catalogue(language).officers;
-    // A title may hold colons of its own: the first split that names a release counts.
+    // A title may hold colons of its own: a split that names one exactly goes before one that holds words of it.
     const splits = [...typed.matchAll(/[:\n]/gu)].map(({ index }) => index);
-    for (const split of splits) {
+    const exact = splits.filter((split) => namedBy(typed.slice(0, split), view));
+    const isWhole = namedBy(typed, view);
+    for (const split of isWhole ? [] : [...exact.toReversed(), ...splits]) {
       const found = findReleases(typed.slice(0, split).trim(), view.valid);
       const reason = typed.slice(split + 1).trim();
       const [only] = found;
@@ -182,6 +191,8 @@ class PublishingDesk {
     if (!draft || draft.person !== request.person.id)
       return textReply(catalogue(language).staleButton, language);
     const words = catalogue(language).officers;
+    if (draft.isConfirmed === true && what !== "undo")
+      return textReply(catalogue(language).staleButton, language);
     if (what === "no") {
       this.#drafts.delete(key);
       return { ...textReply(words.discarded, language), inPlace: true };
@@ -198,14 +209,20 @@ class PublishingDesk {
     request: ChatRequest,
     { language }: ReplyContext,
   ): Promise<Reply> {
-    const { clock, releases, undoMs = UNDO_MS } = this.#options;
+    const { clock, releases, timeZone, undoMs = UNDO_MS } = this.#options;
     const at = clock();
-    const goesOut = Math.max(draft.release.embargoUntil ?? 0, at + undoMs);
+    const goesOut = Math.max(publicFrom(draft.release, timeZone), at + undoMs);
     const release = { ...draft.release, embargoUntil: goesOut };
-    await releases.bring([
+    const [outcome] = await releases.bring([
       { release, origin: { source: "chat", fingerprint: "" }, at, isOld: false },
     ]);
-    this.#drafts.set(key, { ...draft, release });
+    if (outcome?.kind === "known") {
+      await releases.drop([release.id]);
+      this.#drafts.delete(key);
+      const { alreadyThere } = catalogue(language).officers;
+      return { ...textReply(alreadyThere(release.title), language), inPlace: true };
+    }
+    this.#drafts.set(key, { ...draft, release, isConfirmed: true });
     await this.#record(draft.action, release, request);
     const words = catalogue(language).officers;
     return {
@@ -219,14 +236,17 @@ class PublishingDesk {
     draft: Draft,
     key: string,
     request: ChatRequest,
-    { language }: ReplyContext,
+    { language, view }: ReplyContext,
   ): Promise<Reply> {
     const { clock, releases } = this.#options;
-    await releases.bring([{ release: draft.release, origin: null, at: clock(), isOld: false }]);
+    // It may have been changed since the preview.
+    const current = view.find(draft.release.id)?.release ?? draft.release;
+    const release = { ...current, withdrawn: draft.release.withdrawn };
+    await releases.bring([{ release, origin: null, at: clock(), isOld: false }]);
     this.#drafts.delete(key);
-    await this.#record("withdraw", draft.release, request);
+    await this.#record("withdraw", release, request);
     const words = catalogue(language).officers;
-    return { ...textReply(words.withdrawn(draft.release.title), language), inPlace: true };
+    return { ...textReply(words.withdrawn(release.title), language), inPlace: true };
   }
 
   async #undo(
@@ -263,7 +283,6 @@ class PublishingDesk {
     this.#numbered += 1;
     const key = `${this.#numbered.toString(36)}-${draft.at.toString(36)}`;
     this.#drafts.set(key, draft);
-    this.#begun.clear();
     return key;
   }
 
@@ -344,6 +363,16 @@ function whichReply(title: string, found: readonly Release[], { language }: Repl
     ],
     language,
   };
+}
+
+function namedBy(part: string, { valid }: View): boolean {
+  const name = part.trim();
+  return valid.some(({ id, title }) => id === name || fold(title) === fold(name));
+}
+
+/** When a release may become public by its embargo or, without one, by its date; in milliseconds since 1970. */
+function publicFrom({ embargoUntil, date }: Release, timeZone: string): number {
+  return embargoUntil ?? (date === null ? 0 : dayBegins(date, timeZone));
 }
 
 function keyOf({ address, person }: ChatRequest): string {

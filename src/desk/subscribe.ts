@@ -26,6 +26,7 @@ const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60 };
 /** Words of one subscription; more are cut off. */
 const MOST_WORDS = 50;
 const LONGEST_WORD = 100;
+const DAY_MINUTES = 24 * 60;
 
 export interface SubscribeOptions {
   readonly subscriptions: SubscriptionStore;
@@ -47,33 +48,48 @@ export function createSubscribe({ subscriptions, clock }: SubscribeOptions): Use
       return textReply(ended ? words.subscriptions.ended : words.subscriptions.endedNone, language);
     }
     if (asked.kind === "show") {
-      return before
-        ? { ...overview(before, context), inPlace: asked.inPlace }
-        : {
-            ...textReply(words.subscriptions.none, language),
-            actions: [[subscribeButton(language)]],
-          };
+      return before ? { ...overview(before, context), inPlace: asked.inPlace } : noneYet(language);
     }
+    // An old button of a chat that has unsubscribed does not subscribe it again.
+    if (!before && asked.needsOne) return noneYet(language);
     const kept = before ?? newSubscription(request.address, language, clock());
-    const after = { ...kept, ...asked.change(kept), language };
+    const after = { ...kept, ...asked.change(kept, before === null), language };
     await subscriptions.save(after);
     return { ...overview(after, context), inPlace: asked.inPlace };
   };
 }
 
-type Change = (before: Subscription) => Partial<Subscription>;
+function noneYet(language: Language): Reply {
+  return {
+    ...textReply(catalogue(language).subscriptions.none, language),
+    actions: [[subscribeButton(language)]],
+  };
+}
+
+/** `isNew`: the chat has only just begun. */
+type Change = (before: Subscription, isNew: boolean) => Partial<Subscription>;
 
 type Wish =
   | { readonly kind: "show"; readonly inPlace: boolean }
   | { readonly kind: "end" }
-  | { readonly kind: "change"; readonly change: Change; readonly inPlace: boolean };
+  | {
+      readonly kind: "change";
+      readonly change: Change;
+      readonly inPlace: boolean;
+      /** It changes a subscription and begins none. */
+      readonly needsOne: boolean;
+    };
+
+/** Buttons and deep links that subscribe a chat. */
+const BEGINS: ReadonlySet<string> = new Set(["on", "all", "t"]);
 
 function wishOf({ intent }: ChatRequest, view: View): Wish | null {
   if (intent.kind === "command") {
     if (intent.name === "subscriptions") return { kind: "show", inPlace: false };
     if (intent.name === "unsubscribe") return { kind: "end" };
     if (intent.name !== "subscribe") return null;
-    return { kind: "change", change: typedChange(wordsOf(intent), view), inPlace: false };
+    const change = typedChange(partsOf(intent), view);
+    return { kind: "change", change, inPlace: false, needsOne: false };
   }
   if (intent.kind !== "action") return null;
   const { verb, parameters } = parseActionData(intent.data);
@@ -82,17 +98,25 @@ function wishOf({ intent }: ChatRequest, view: View): Wish | null {
   if (what === "end") return { kind: "end" };
   const change = pressedChange(what, value, view);
   return change
-    ? { kind: "change", change, inPlace: what !== "on" }
+    ? {
+        kind: "change",
+        change,
+        inPlace: what !== "on" && what !== "t",
+        needsOne: !BEGINS.has(what),
+      }
     : { kind: "show", inPlace: true };
 }
 
-/** What is typed behind the command, and the options of platforms that have them, as one list. */
-function wordsOf({
+/** What is typed behind the command, between commas, and the options of platforms that have them. */
+function partsOf({
   argument,
   options,
-}: Extract<ChatRequest["intent"], { kind: "command" }>): string {
-  const { issuer, topic, language } = options;
-  return [argument, issuer, topic, language].filter((part) => part !== undefined).join(",");
+}: Extract<ChatRequest["intent"], { kind: "command" }>): string[] {
+  const { issuer = "", topic = "", language = "" } = options;
+  // An option is one name, whatever commas it holds.
+  return [...argument.split(/[,;،\n]+/u), issuer, topic, language]
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 function pressedChange(what: string, value: string, view: View): Change | null {
@@ -123,13 +147,17 @@ function pressedChange(what: string, value: string, view: View): Change | null {
         .find((one) => releaseKey(one) === value);
       return topic === undefined
         ? null
-        : ({ interest }) => ({
-            interest: { ...interest, topics: [...new Set([...interest.topics, topic])] },
-          });
+        : ({ interest }, isNew) => ({ interest: withTopic(interest, topic, isNew), paused: false });
     }
     default:
       return null;
   }
+}
+
+/** A chat that gets everything goes on doing so. */
+function withTopic(interest: Interest, topic: string, isNew: boolean): Interest {
+  const isNarrowed = isNew || interest.topics.length + interest.words.length > 0;
+  return isNarrowed ? { ...interest, topics: [...new Set([...interest.topics, topic])] } : interest;
 }
 
 function withLanguage(interest: Interest, language: Language): Interest {
@@ -142,12 +170,8 @@ function withLanguage(interest: Interest, language: Language): Interest {
   };
 }
 
-/** `/subscribe` alone: everything at once. Otherwise what is typed between commas, each part for what it is. */
-function typedChange(typed: string, view: View): Change {
-  const parts = typed
-    .split(/[,;،\n]+/u)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
+/** `/subscribe` alone: everything at once. Otherwise each part for what it is. */
+function typedChange(parts: readonly string[], view: View): Change {
   if (parts.length === 0)
     return () => ({ interest: EVERYTHING, frequency: "at-once", paused: false });
   const topics = new Set<string>();
@@ -205,9 +229,9 @@ function addInterest(part: string, view: View, into: Collected): void {
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const RHYTHM =
-  /^(?<often>at once|instant|daily|weekly|quotidien|hebdomadaire)(?:\s+(?<day>mon|tue|wed|thu|fri|sat|sun)\p{L}*)?(?:\s+(?:at\s+)?(?<hour>\d{1,2})[:h.]?(?<minute>\d{2})?)?$/iu;
+  /^(?<often>at once|instant|daily|weekly|quotidien|hebdomadaire)(?:\s+(?<day>mon|tue|wed|thu|fri|sat|sun)\p{L}*)?(?:\s+(?:at\s+|à\s+)?(?<hour>\d{1,2})(?:\s?[:h.]\s?(?<minute>[0-5]\d)?)?)?$/iu;
 const QUIET =
-  /^quiet\s+(?:(?<off>off)|(?<from>\d{1,2})(?:[:h]\d{2})?\s*[-–]\s*(?<to>\d{1,2})(?:[:h]\d{2})?)$/iu;
+  /^quiet\s+(?:(?<off>off)|(?<from>\d{1,2})(?:[:h.](?<fromMinute>[0-5]\d)?)?\s*[-–]\s*(?<to>\d{1,2})(?:[:h.](?<toMinute>[0-5]\d)?)?)$/iu;
 
 function rhythmOf(
   part: string,
@@ -221,7 +245,7 @@ function rhythmOf(
   const weekday = DAYS.indexOf(found["day"]?.slice(0, 3).toLowerCase() ?? "") + 1;
   return {
     frequency,
-    ...(digestAt >= 0 && digestAt < 24 * 60 ? { digestAt } : {}),
+    ...(digestAt >= 0 && digestAt < DAY_MINUTES ? { digestAt } : {}),
     ...(weekday > 0 ? { weekday } : {}),
   };
 }
@@ -235,9 +259,11 @@ function quietHours(part: string): QuietHours | null | undefined {
   const found = QUIET.exec(part)?.groups;
   if (!found) return undefined;
   if (found["off"] !== undefined) return null;
-  const from = Number(found["from"]);
-  const to = Number(found["to"]);
-  return from > 24 || to > 24 ? undefined : { from: (from % 24) * 60, to: (to % 24) * 60 };
+  const from = Number(found["from"]) * 60 + Number(found["fromMinute"] ?? 0);
+  const to = Number(found["to"]) * 60 + Number(found["toMinute"] ?? 0);
+  return from > DAY_MINUTES || to > DAY_MINUTES
+    ? undefined
+    : { from: from % DAY_MINUTES, to: to % DAY_MINUTES };
 }
 
 /** What a chat gets and when, with the buttons that change it. */

@@ -67,15 +67,16 @@ function reasonFor(
 ): string {
   const words = catalogue(language).subscriptions;
   const group = [release, ...publicCounterparts(release, view)];
-  const delivery = told.find((one) => group.some(({ id }) => id === one.release));
+  const delivery = told.find(
+    ({ release: id, kind }) => kind !== "answer" && group.some((one) => one.id === id),
+  );
+  if (delivery?.status === "superseded" && subscription?.paused === true) return words.whyPaused;
   if (delivery && delivery.status !== "sent") return stateOf(delivery, language);
-  if (!subscription) return delivery ? words.whyEverything : words.whyNone;
-  const match = matchInGroup(subscription, group);
+  const match = subscription && matchInGroup(subscription, group);
+  if (delivery && !match) return words.whyEarlier;
+  if (!subscription) return words.whyNone;
   if (!match) return words.whyNotWanted;
-  if (!delivery) {
-    if (subscription.paused) return words.whyPaused;
-    return subscription.frequency === "at-once" ? words.whyBefore : words.whyDigest;
-  }
+  if (!delivery) return subscription.paused ? words.whyPaused : words.whyBefore;
   switch (match.kind) {
     case "everything":
       return words.whyEverything;
@@ -90,8 +91,19 @@ function reasonFor(
   }
 }
 
-function stateOf({ status }: ChatDelivery, language: ReplyContext["language"]): string {
+function stateOf({ kind, status }: ChatDelivery, language: ReplyContext["language"]): string {
   const words = catalogue(language).subscriptions;
-  if (status === "pending" || status === "sending") return words.whyWaits;
-  return status === "superseded" ? words.whyInvalid : words.whyUnknown;
+  switch (status) {
+    case "pending":
+    case "sending":
+      return kind === "digest" ? words.whyDigest : words.whyWaits;
+    case "superseded":
+      return words.whyInvalid;
+    case "failed":
+    case "retired":
+      return words.whyRefused;
+    case "unknown":
+    case "sent":
+      return words.whyUnknown;
+  }
 }

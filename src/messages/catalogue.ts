@@ -160,6 +160,8 @@ export interface SubscriptionWords {
   readonly whyWaits: string;
   readonly whyDigest: string;
   readonly whyUnknown: string;
+  readonly whyEarlier: string;
+  readonly whyRefused: string;
   readonly whyInvalid: string;
   readonly whyNone: string;
   readonly left: string;
@@ -198,6 +200,7 @@ export interface OfficerWords {
   readonly missing: (fields: string) => string;
   readonly reach: (chats: number) => string;
   readonly published: (seconds: number) => string;
+  readonly alreadyThere: (title: string) => string;
   readonly undone: string;
   readonly tooLate: string;
   readonly discarded: string;

@@ -146,6 +146,8 @@ export const french: Catalogue = {
     whyWaits: "est en route",
     whyDigest: "viendra avec le prochain résumé",
     whyUnknown: "est peut-être venu : la réponse de la plateforme s'est perdue",
+    whyEarlier: "est venu pour ce que cette discussion souhaitait alors",
+    whyRefused: "n'est pas venu : la plateforme l'a refusé",
     whyInvalid: "a été rectifié ou retiré avant de venir",
     whyNone: "Cette discussion n'est pas abonnée, rien n'y vient. /subscribe y remédie.",
     left: "C'est noté. Quand un communiqué y répondra, vous le saurez ici, une fois. /forget l'efface.",
@@ -183,6 +185,7 @@ export const french: Catalogue = {
     reach: (chats) =>
       chats === 1 ? "Il atteindra une discussion." : `Il atteindra ${chats} discussions.`,
     published: (seconds) => `Il part dans ${seconds} secondes.`,
+    alreadyThere: (title) => `Le texte de « ${title} » est déjà là. Rien de nouveau ne part.`,
     undone: "Repris. Personne n'a été prévenu.",
     tooLate: "Trop tard pour le reprendre : il est parti. Utilisez /correct ou /withdraw.",
     discarded: "Abandonné.",

@@ -46,6 +46,7 @@ export async function pollFeed(address: string, options: FeedSourceOptions): Pro
   if (before && before.nextAt > clock()) return;
   try {
     const answer = await get(address, before, options.fetch ?? fetch);
+    // What could not be taken is asked for again: its mark is not kept.
     if (answer.kind === "fresh") await take(address, answer.bytes, options);
     await memory.set(address, {
       etag: answer.kind === "fresh" ? answer.etag : (before?.etag ?? null),
@@ -55,7 +56,8 @@ export async function pollFeed(address: string, options: FeedSourceOptions): Pro
     });
   } catch (error) {
     const failures = (before?.failures ?? 0) + 1;
-    const waitMs = Math.min(LONGEST_MS, EVERY_MS * 2 ** (failures - 1));
+    const asked = error instanceof RefusedError ? error.waitMs : 0;
+    const waitMs = Math.min(LONGEST_MS, Math.max(asked, EVERY_MS * 2 ** (failures - 1)));
     onProblem(`The feed ${shown(address)} can't be read: ${reasonOf(error)}.`);
     await memory.set(address, {
       etag: before?.etag ?? null,
@@ -63,6 +65,17 @@ export async function pollFeed(address: string, options: FeedSourceOptions): Pro
       nextAt: clock() + jittered(waitMs),
       failures,
     });
+  }
+}
+
+/** The server says no, and perhaps how long to wait. */
+class RefusedError extends Error {
+  override readonly name = "RefusedError";
+  readonly waitMs: number;
+
+  constructor(reason: string, waitMs: number) {
+    super(reason);
+    this.waitMs = waitMs;
   }
 }
 
@@ -86,14 +99,14 @@ async function get(
     ...(before?.etag == null ? {} : { "if-none-match": before.etag }),
     ...(before?.lastModified == null ? {} : { "if-modified-since": before.lastModified }),
   };
-  let url = new URL(address);
-  const home = url.hostname;
+  const { url: home, authorization } = withoutSecrets(address);
+  let url = home;
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
     // Whoever set the address knows it; where it sends us must be open to everybody.
-    if (url.hostname !== home && (await isPrivate(url.hostname)))
+    if (url.hostname !== home.hostname && (await isPrivate(url.hostname)))
       throw new Error("it sends us to a private address");
     const response = await request(url, {
-      headers,
+      headers: { ...headers, ...(url.origin === home.origin ? authorization : {}) },
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
@@ -108,7 +121,7 @@ async function get(
     if (response.status === 304) return { kind: "unchanged", waitMs };
     if (!response.ok) {
       await response.body?.cancel();
-      throw new Error(`the server answered ${response.status}`);
+      throw new RefusedError(`the server answered ${response.status}`, waitMs);
     }
     return {
       kind: "fresh",
@@ -119,6 +132,20 @@ async function get(
     };
   }
   throw new Error("it sends us round in circles");
+}
+
+/** `fetch` takes no address with a name and a password in it; they go to the feed's own server alone. */
+function withoutSecrets(address: string): { url: URL; authorization: Record<string, string> } {
+  const url = new URL(address);
+  const { username, password } = url;
+  if (username === "" && password === "") return { url, authorization: {} };
+  url.username = "";
+  url.password = "";
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return {
+    url,
+    authorization: { authorization: `Basic ${Buffer.from(pair).toString("base64")}` },
+  };
 }
 
 /** A body that never ends is cut short. */
@@ -134,8 +161,10 @@ async function bounded(response: Response): Promise<Uint8Array> {
 }
 
 function waitOf({ headers }: Response): number {
-  const seconds = Number(headers.get("retry-after") ?? "0");
-  return Number.isFinite(seconds) ? Math.min(LONGEST_MS, seconds * 1000) : 0;
+  const said = headers.get("retry-after") ?? "0";
+  // Seconds, or a date.
+  const waitMs = /^\d+$/u.test(said) ? Number(said) * 1000 : Date.parse(said) - Date.now();
+  return Number.isFinite(waitMs) ? Math.min(LONGEST_MS, Math.max(0, waitMs)) : 0;
 }
 
 const PRIVATE = new BlockList();
@@ -170,18 +199,12 @@ async function isPrivate(hostname: string): Promise<boolean> {
 async function take(
   address: string,
   bytes: Uint8Array,
-  { read, bring, hasBaseline, setBaseline, onProblem }: FeedSourceOptions,
+  { read, bring, hasBaseline, setBaseline }: FeedSourceOptions,
 ): Promise<void> {
   const host = new URL(address).hostname;
   const outcome = await read({ id: `feed/${host}`, name: "feed.xml", bytes });
-  if (outcome.kind === "problem") {
-    onProblem(`The feed ${shown(address)} can't be read: ${outcome.problem.reason}`);
-    return;
-  }
-  if (outcome.kind !== "feed") {
-    onProblem(`${shown(address)} is no feed; check RELEASE_FEEDS.`);
-    return;
-  }
+  if (outcome.kind === "problem") throw new Error(outcome.problem.reason.replace(/\.$/u, ""));
+  if (outcome.kind !== "feed") throw new Error("it is no feed; check RELEASE_FEEDS");
   const isBaseline = !(await hasBaseline(address));
   const origin: Origin = { source: `feed:${address}`, fingerprint: "" };
   await bring(

@@ -35,7 +35,7 @@ const BATCH = 200;
 export async function syncFolder(options: FolderSourceOptions): Promise<void> {
   const { folder, sink, onProgress, signal } = options;
   const known = bySource(await sink.origins());
-  const names = await namesIn(folder);
+  const names = onePerId(await namesIn(folder), known, options);
   const there = new Set(names.map((name) => `${FOLDER}${name}`));
   const gone = [...known].flatMap(([source, { ids }]) => (there.has(source) ? [] : ids));
   let done = 0;
@@ -58,7 +58,14 @@ export async function syncFolder(options: FolderSourceOptions): Promise<void> {
 
 /** Brings one file that is new or has changed. */
 export async function syncFile(name: string, options: FolderSourceOptions): Promise<void> {
-  const known = bySource(await options.sink.origins());
+  const { folder, sink, onProblem } = options;
+  const origins = await sink.origins();
+  const owner = origins.get(releaseId(name))?.source.slice(FOLDER.length) ?? name;
+  if (owner !== name && (await isThere(join(folder, owner)))) {
+    onProblem(sameName(name, owner));
+    return;
+  }
+  const known = bySource(origins);
   await take(await changeOf(name, known, options), options);
 }
 
@@ -66,6 +73,30 @@ export async function syncFile(name: string, options: FolderSourceOptions): Prom
 export async function dropFile(name: string, { sink }: FolderSourceOptions): Promise<void> {
   const known = bySource(await sink.origins());
   await sink.drop(known.get(`${FOLDER}${name}`)?.ids ?? []);
+}
+
+/** Of files that differ in their extension alone the one that is known or, of new ones, the first; the others are reported. */
+function onePerId(
+  names: readonly string[],
+  known: ReadonlyMap<string, KnownFile>,
+  { onProblem }: FolderSourceOptions,
+): string[] {
+  return [...Map.groupBy(names, releaseId).values()].flatMap((same) => {
+    const kept = same.find((name) => known.has(`${FOLDER}${name}`)) ?? same[0] ?? "";
+    for (const name of same) if (name !== kept) onProblem(sameName(name, kept));
+    return [kept];
+  });
+}
+
+function sameName(name: string, owner: string): Problem {
+  return { file: name, reason: `${name}: ${owner} has the same name; give one of them another.` };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 interface KnownFile {

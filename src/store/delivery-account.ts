@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type {
   DeliveryAccount,
   DeliveryCounts,
@@ -44,21 +44,26 @@ export function createDeliveryAccount(database: Kysely<Tables>): DeliveryAccount
         reason: error ?? "",
       }));
     },
-    decide: async (decision, which, now) => {
-      const chosen = database
-        .updateTable("deliveries")
-        .set(
-          decision === "resend"
-            ? { status: "pending", next_at: now, attempts: 0, started_at: null, updated_at: now }
-            : { status: "superseded", error: "dropped by the operator", updated_at: now },
-        )
-        .where("status", "in", ["unknown", "failed"]);
-      const { numUpdatedRows } = await (which === "all"
-        ? chosen
-        : chosen.where("id", "=", which)
-      ).executeTakeFirst();
-      return Number(numUpdatedRows);
-    },
+    decide: async (decision, which, now) =>
+      await database.transaction().execute(async (transaction) => {
+        const undecided = transaction
+          .updateTable("deliveries")
+          .where("status", "in", ["unknown", "failed"])
+          .$if(which !== "all", (query) => query.where("id", "=", Number(which)));
+        const dropped = await undecided
+          .$if(decision === "resend", (query) => query.where(isReplaced))
+          .set({
+            status: "superseded",
+            error: decision === "drop" ? "dropped by the operator" : "corrected or withdrawn",
+            updated_at: now,
+          })
+          .executeTakeFirst();
+        if (decision === "drop") return Number(dropped.numUpdatedRows);
+        const resent = await undecided
+          .set({ status: "pending", next_at: now, attempts: 0, started_at: null, updated_at: now })
+          .executeTakeFirst();
+        return Number(dropped.numUpdatedRows) + Number(resent.numUpdatedRows);
+      }),
     overdue: async (before) => {
       const { waiting } = await database
         .selectFrom("deliveries")
@@ -72,21 +77,42 @@ export function createDeliveryAccount(database: Kysely<Tables>): DeliveryAccount
       if (releases.length === 0) return [];
       const rows = await database
         .selectFrom("deliveries")
-        .select(["release", "kind", "status", "updated_at"])
+        .select(["id", "release", "kind", "status", "updated_at as at"])
         .where("platform", "=", platform)
         .where("chat", "=", chat)
         .where("release", "in", releases)
-        .orderBy("id", "desc")
         .execute();
-      return rows.map(({ release, kind, status, updated_at: at }) => ({
-        release,
-        kind: asKind(kind),
-        status: asStatus(status),
-        at,
-      }));
+      const inDigests = await database
+        .selectFrom("digest_entries as entry")
+        .leftJoin("deliveries as digest", "digest.id", "entry.delivery")
+        .select(["digest.id", "entry.release", "digest.status", "digest.updated_at as at"])
+        .where("entry.platform", "=", platform)
+        .where("entry.chat", "=", chat)
+        .where("entry.release", "in", releases)
+        .execute();
+      return [
+        ...rows,
+        ...inDigests.map(({ id, status, at, ...entry }) => ({
+          ...entry,
+          id: id ?? Infinity,
+          kind: "digest",
+          status: status ?? "pending",
+          at: at ?? 0,
+        })),
+      ]
+        .toSorted((a, b) => b.id - a.id)
+        .map(({ release, kind, status, at }) => ({
+          release,
+          kind: asKind(kind),
+          status: asStatus(status),
+          at,
+        }));
     },
   };
 }
+
+const isReplaced = sql<boolean>`exists (
+  select 1 from deliveries by where by.replaces = deliveries.id)`;
 
 function complete(counts: ReadonlyMap<DeliveryStatus, number>): DeliveryCounts {
   const count = (status: DeliveryStatus): number => counts.get(status) ?? 0;

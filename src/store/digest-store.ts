@@ -37,7 +37,16 @@ async function collectPage(
 ): Promise<{ chats: number; digests: number }> {
   const due = await transaction
     .selectFrom("subscriptions")
-    .select(["platform", "chat", "language", "frequency", "digest_at", "weekday", "next_digest_at"])
+    .select([
+      "platform",
+      "chat",
+      "language",
+      "frequency",
+      "digest_at",
+      "weekday",
+      "next_digest_at",
+      "paused",
+    ])
     .where("next_digest_at", "<=", now)
     .where("retired", "is", null)
     .limit(PAGE)
@@ -53,6 +62,7 @@ async function collectPage(
       .where("platform", "=", platform)
       .where("chat", "=", chat)
       .execute();
+    if (row.paused === 1) continue;
     const { waiting } = await transaction
       .selectFrom("digest_entries")
       .select(({ fn }) => fn.countAll<number>().as("waiting"))

@@ -54,7 +54,10 @@ async function fanOutIn(transaction: Database, fanOut: FanOut): Promise<number> 
     .where("revision", "=", revision)
     .where((where) =>
       kind === "withdrawal"
-        ? where("withdrawal_told", "=", 0)
+        ? where.or([
+            where("withdrawal_told", "=", 0),
+            where("announced", "<", where.ref("revision")),
+          ])
         : where("announced", "<", where.ref("revision")),
     )
     .executeTakeFirst();
@@ -75,7 +78,11 @@ async function fanOutIn(transaction: Database, fanOut: FanOut): Promise<number> 
 const COLUMNS = sql`kind, platform, chat, release, revision, subject, language, status, priority,
   attempts, next_at, replaces, created_at, updated_at`;
 
-/** A correction or withdrawal for every chat to which a superseded text went or may have gone. */
+/**
+ * A correction or withdrawal for every chat to which a superseded text went or may have gone. Who got the release itself is
+ * told of it, everybody else by language. It replaces the chat's announcement, where there was one, rather than a digest or
+ * an answer.
+ */
 async function tellWhoGot(transaction: Database, fanOut: FanOut): Promise<number> {
   const { kind, priority, at, supersedes, byLanguage } = fanOut;
   const byRelease = sql.join(
@@ -93,30 +100,50 @@ async function tellWhoGot(transaction: Database, fanOut: FanOut): Promise<number
   const result = await sql`
     insert into deliveries (${COLUMNS})
     select ${text(kind)}, platform, chat,
-      case ${byRelease} else ${text(fanOut.release)} end,
-      case ${byRevision} else ${int(fanOut.revision)} end,
+      case when own = 1 then ${text(fanOut.release)} ${byRelease} else ${text(fanOut.release)} end,
+      case when own = 1 then ${int(fanOut.revision)} ${byRevision} else ${int(fanOut.revision)} end,
       '', language, 'pending', ${int(priority)}, 0, ${int(at)}, replaces,
       ${int(at)}, ${int(at)}
     from (
-      select got.platform, got.chat, max(got.language) as language, max(got.id) as replaces
-      from deliveries got
-      where got.status in ('sent', 'unknown', 'sending')
-        and (${among("got", supersedes)} or exists (
-          select 1 from digest_entries entry
-          where entry.delivery = got.id and ${among("entry", supersedes)}))
-      group by got.platform, got.chat
-    ) told
-    where true
+      select platform, chat, max(language) as language, max(own) as own,
+        coalesce(max(case when kind in ('announcement', 'correction') then id end),
+          max(case when kind = 'digest' then id end), max(id)) as replaces
+      from (
+        select got.platform, got.chat, got.language, got.kind, got.id,
+          case when got.release = ${fanOut.release} or exists (
+            select 1 from digest_entries entry
+            where entry.delivery = got.id and entry.release = ${fanOut.release})
+          then 1 else 0 end as own
+        from deliveries got
+        where got.status in ('sent', 'unknown', 'sending')
+          and (${among("got", supersedes)} or exists (
+            select 1 from digest_entries entry
+            where entry.delivery = got.id and ${among("entry", supersedes)}))
+      ) received
+      group by platform, chat
+    ) reached
+    where not exists (
+      select 1 from deliveries told
+      where told.platform = reached.platform and told.chat = reached.chat
+        and told.status <> 'superseded' and ${isTold(fanOut)})
     on conflict (release, revision, kind, platform, chat, subject) do nothing
   `.execute(transaction);
   return Number(result.numAffectedRows ?? 0);
 }
 
-/** What waits of a superseded text is not sent. */
+/** Withdrawn together with its original, or corrected in another language. */
+function isTold({ kind, group }: FanOut): RawBuilder<unknown> {
+  return kind === "withdrawal"
+    ? sql`told.kind = 'withdrawal' and told.replaces = reached.replaces`
+    : sql`reached.own = 0 and told.kind in ('announcement', 'correction') and ${among("told", group)}`;
+}
+
+/** What waits of a superseded text is not sent; an answer is found anew at the moment of sending. */
 async function callBack(transaction: Database, supersedes: readonly RevisionRef[]): Promise<void> {
   await sql`
     update deliveries set status = 'superseded', error = 'corrected or withdrawn'
-    where status = 'pending' and kind <> 'withdrawal' and ${among("deliveries", supersedes)}
+    where status = 'pending' and kind not in ('withdrawal', 'answer')
+      and ${among("deliveries", supersedes)}
   `.execute(transaction);
   await sql`
     delete from digest_entries where delivery is null and ${among("digest_entries", supersedes)}

@@ -50,6 +50,7 @@ const statements = (serial: string): readonly string[] => [
   "create index deliveries_due on deliveries (platform, status, priority, next_at, id)",
   "create index deliveries_chat on deliveries (platform, chat, status)",
   "create index deliveries_lease on deliveries (lease)",
+  "create index deliveries_replaces on deliveries (replaces)",
   `create table digest_entries (
     platform text not null, chat text not null, release text not null, revision bigint not null,
     delivery bigint, primary key (platform, chat, release))`,

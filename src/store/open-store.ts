@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { backup, type DatabaseSync } from "node:sqlite";
 import { Kysely, PostgresDialect } from "kysely";
 import { Migrator } from "kysely/migration";
@@ -59,7 +59,7 @@ export interface Store {
   readonly seen: (key: string) => Promise<boolean>;
   /**
    * Copies the SQLite file while it is in use.
-   * @throws {Error} in one sentence on PostgreSQL, which has its own means.
+   * @throws {StoreError} when the file can't be written, or on PostgreSQL, which has its own means.
    */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
@@ -107,9 +107,23 @@ async function openSqlite({ file, schedule }: StoreOptions): Promise<Store> {
   return {
     ...storeOver(kysely, "sqlite", schedule),
     backup: async (target) => {
-      await backup(database, target);
+      await backUp(database, target, file);
     },
   };
+}
+
+/** A copy takes its place when it is complete: an older backup of that name is whole until then. */
+async function backUp(database: DatabaseSync, target: string, file: string): Promise<void> {
+  if (resolve(target) === resolve(file))
+    throw new StoreError(`${target} is the store itself; name another file.`);
+  const part = `${target}.part`;
+  try {
+    rmSync(part, { force: true });
+    await backup(database, part);
+    renameSync(part, target);
+  } catch (cause) {
+    throw new StoreError(`${target} can't be written; check its folder and rights.`, { cause });
+  }
 }
 
 function faultOf(database: DatabaseSync): string | null {

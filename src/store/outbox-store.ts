@@ -1,5 +1,12 @@
 import { type Kysely, sql, type Transaction } from "kysely";
-import type { Claim, Delivery, Outbox, Settled, Settlement } from "../announce/delivery.ts";
+import type {
+  Claim,
+  Delivery,
+  EarlierDelivery,
+  Outbox,
+  Settled,
+  Settlement,
+} from "../announce/delivery.ts";
 import type { Engine } from "./migrations.ts";
 import type { Tables } from "./schema.ts";
 import { asKind, asLanguage, asStatus } from "./stored-json.ts";
@@ -45,16 +52,7 @@ export function createOutbox(database: Kysely<Tables>, engine: Engine): Outbox {
     },
     expire: async (platform, now, repeatableSince) =>
       await expire(database, { platform, now, repeatableSince }),
-    earlier: async (id) => {
-      const row = await database
-        .selectFrom("deliveries")
-        .select(["kind", "status", "message_id"])
-        .where("id", "=", id)
-        .executeTakeFirst();
-      return row
-        ? { kind: asKind(row.kind), status: asStatus(row.status), messageId: row.message_id }
-        : null;
-    },
+    earlier: async (id) => await earlier(database, id),
     nextAt: async (platform) => {
       const row = await database
         .selectFrom("deliveries")
@@ -65,6 +63,19 @@ export function createOutbox(database: Kysely<Tables>, engine: Engine): Outbox {
       return row?.next ?? null;
     },
   };
+}
+
+async function earlier(database: Kysely<Tables>, id: number): Promise<EarlierDelivery | null> {
+  const row = await database
+    .selectFrom("deliveries")
+    .select(["kind", "status", "message_id", "replaces"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { message_id: messageId, replaces, status } = row;
+  if (messageId === null && replaces !== null && status !== "sending")
+    return await earlier(database, replaces);
+  return { kind: asKind(row.kind), status: asStatus(status), messageId };
 }
 
 /** One of a chat at a time, so that its messages keep their order. */
@@ -121,9 +132,17 @@ async function settleOne(
   { delivery, settlement }: Settled,
   now: number,
 ): Promise<void> {
+  const changes = changesOf(settlement, delivery);
+  const isOvertaken = changes.status === "pending" && (await isReplaced(transaction, delivery.id));
   const { numUpdatedRows } = await transaction
     .updateTable("deliveries")
-    .set({ ...changesOf(settlement, delivery), lease: null, lease_until: null, updated_at: now })
+    .set({
+      ...changes,
+      ...(isOvertaken ? OVERTAKEN : {}),
+      lease: null,
+      lease_until: null,
+      updated_at: now,
+    })
     .where("id", "=", delivery.id)
     .where("lease", "=", delivery.lease)
     .where("status", "=", "sending")
@@ -132,6 +151,18 @@ async function settleOne(
   if (settlement.kind === "retired") await retire(transaction, delivery, settlement.reason);
   if (settlement.kind === "moved" && Number(numUpdatedRows) > 0)
     await move(transaction, delivery, settlement.chat);
+}
+
+const OVERTAKEN = { status: "superseded", error: "corrected or withdrawn" } as const;
+
+async function isReplaced(transaction: Transaction<Tables>, id: number): Promise<boolean> {
+  const by = await transaction
+    .selectFrom("deliveries")
+    .select("id")
+    .where("replaces", "=", id)
+    .limit(1)
+    .executeTakeFirst();
+  return by !== undefined;
 }
 
 type Changes = Partial<
@@ -225,7 +256,9 @@ async function expire(
     repeatableSince === null ? sql<boolean>`false` : sql<boolean>`started_at > ${repeatableSince}`;
   const result = await sql`
     update deliveries set
-      status = case when ${isRepeatable} then 'pending' else 'unknown' end,
+      status = case when ${isRepeatable} and not exists (
+          select 1 from deliveries by where by.replaces = deliveries.id)
+        then 'pending' else 'unknown' end,
       error = 'the process that sent it died', lease = null, lease_until = null,
       next_at = ${now}, updated_at = ${now}
     where platform = ${platform} and status = 'sending' and lease_until <= ${now}

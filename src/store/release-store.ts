@@ -160,6 +160,8 @@ async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promi
     return before.same_as === null ? { kind: "unchanged" } : { kind: "known", as: before.same_as };
   }
   const twin = await twinOf(transaction, release.id, wording);
+  const forebear =
+    before === undefined && twin === null ? await droppedWith(transaction, wording) : null;
   // A text that comes back after it was dropped is what it was.
   const revision =
     before === undefined ? 1 : before.revision + (before.content === content ? 0 : 1);
@@ -188,6 +190,7 @@ async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promi
     .onConflict((conflict) => conflict.columns(["release", "revision"]).doNothing())
     .execute();
   await noteChange(transaction, release.id);
+  if (forebear !== null) await inherit(transaction, forebear, release.id);
   if (twin !== null) return { kind: "known", as: twin };
   return { kind: before === undefined ? "new" : "revised", revision };
 }
@@ -235,7 +238,7 @@ async function twinOf(
 async function dropOne(transaction: Transaction<Tables>, id: ReleaseId): Promise<void> {
   const dropped = await transaction
     .selectFrom("releases")
-    .select(["announced", "same_as"])
+    .select("id")
     .where("id", "=", id)
     .where("gone", "=", 0)
     .executeTakeFirst();
@@ -244,7 +247,7 @@ async function dropOne(transaction: Transaction<Tables>, id: ReleaseId): Promise
   await noteChange(transaction, id);
   const heir = await transaction
     .selectFrom("releases")
-    .select(["id", "revision"])
+    .select("id")
     .where("same_as", "=", id)
     .where("gone", "=", 0)
     .limit(1)
@@ -257,10 +260,58 @@ async function dropOne(transaction: Transaction<Tables>, id: ReleaseId): Promise
     .execute();
   await transaction
     .updateTable("releases")
-    .set({ same_as: null, announced: dropped.announced > 0 ? heir.revision : 0 })
+    .set({ same_as: null })
     .where("id", "=", heir.id)
     .execute();
+  await inherit(transaction, id, heir.id);
   await noteChange(transaction, heir.id);
+}
+
+/** A release with these words that was announced and then dropped: its file has been renamed. */
+async function droppedWith(
+  transaction: Transaction<Tables>,
+  wording: string,
+): Promise<ReleaseId | null> {
+  const dropped = await transaction
+    .selectFrom("releases")
+    .select("id")
+    .where("wording", "=", wording)
+    .where("gone", "=", 1)
+    .where("announced", ">", 0)
+    .orderBy("stored_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return dropped?.id ?? null;
+}
+
+/** A text goes on under another id: with its revisions, and with all that was told of it and may have to be corrected. */
+async function inherit(
+  transaction: Transaction<Tables>,
+  from: ReleaseId,
+  to: ReleaseId,
+): Promise<void> {
+  const rows = await transaction
+    .selectFrom("releases")
+    .select(["id", "revision", "announced", "withdrawal_told", "body"])
+    .where("id", "in", [from, to])
+    .execute();
+  const old = rows.find(({ id }) => id === from);
+  const heir = rows.find(({ id }) => id === to);
+  if (!old || !heir) return;
+  const { revision, announced, withdrawal_told } = old;
+  const body = JSON.stringify({ ...asRelease(heir.body), revision });
+  await transaction
+    .updateTable("releases")
+    .set({ revision, announced, withdrawal_told, body })
+    .where("id", "=", to)
+    .execute();
+  await transaction.deleteFrom("releases").where("id", "=", from).execute();
+  await transaction.deleteFrom("revisions").where("release", "=", to).execute();
+  for (const table of ["revisions", "deliveries", "digest_entries"] as const) {
+    await sql`update ${sql.table(table)} set release = ${to} where release = ${from}`.execute(
+      transaction,
+    );
+  }
 }
 
 async function noteChange(transaction: Transaction<Tables>, release: ReleaseId): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Schedule, Subscription, SubscriptionStore } from "../announce/subscription.ts";
 import type { ChatAddress } from "../domain/chat.ts";
 import type { Tables } from "./schema.ts";
@@ -22,12 +22,15 @@ export function createSubscriptionStore(
       return row ? subscriptionOf(row) : null;
     },
     save: async (subscription) => {
-      const row = rowOf(subscription, schedule);
-      await database
-        .insertInto("subscriptions")
-        .values(row)
-        .onConflict((conflict) => conflict.columns(["platform", "chat"]).doUpdateSet(row))
-        .execute();
+      await database.transaction().execute(async (transaction) => {
+        const next = await nextDigestOf(transaction, subscription, schedule);
+        const row = rowOf(subscription, next);
+        await transaction
+          .insertInto("subscriptions")
+          .values(row)
+          .onConflict((conflict) => conflict.columns(["platform", "chat"]).doUpdateSet(row))
+          .execute();
+      });
     },
     end: async (address) => await end(database, address),
     interests: async () => {
@@ -46,6 +49,35 @@ export function createSubscriptionStore(
       }));
     },
   };
+}
+
+/** A digest that is due stays so; what waits for a chat that wants no more digests comes as a last one, now. */
+async function nextDigestOf(
+  transaction: Transaction<Tables>,
+  subscription: Subscription,
+  schedule: Schedule,
+): Promise<number | null> {
+  const { platform, chat } = subscription.address;
+  const now = Date.now();
+  const before = await transaction
+    .selectFrom("subscriptions")
+    .select("next_digest_at")
+    .where("platform", "=", platform)
+    .where("chat", "=", chat)
+    .executeTakeFirst();
+  const due = before?.next_digest_at ?? null;
+  if (due !== null && due <= now) return due;
+  const next = schedule(subscription, now);
+  if (next !== null) return next;
+  const waiting = await transaction
+    .selectFrom("digest_entries")
+    .select("release")
+    .where("platform", "=", platform)
+    .where("chat", "=", chat)
+    .where("delivery", "is", null)
+    .limit(1)
+    .executeTakeFirst();
+  return waiting ? now : null;
 }
 
 async function end(database: Kysely<Tables>, { platform, chat }: ChatAddress): Promise<boolean> {
@@ -67,7 +99,13 @@ async function end(database: Kysely<Tables>, { platform, chat }: ChatAddress): P
       .where("platform", "=", platform)
       .where("chat", "=", chat)
       .where("status", "=", "pending")
-      .where("kind", "in", ["announcement", "digest"])
+      .where((where) =>
+        where.or([
+          where("kind", "in", ["announcement", "digest"]),
+          // The correction of a text that the chat never got.
+          where.and([where("kind", "=", "correction"), where("replaces", "is", null)]),
+        ]),
+      )
       .execute();
     return Number(numDeletedRows) > 0;
   });
@@ -90,7 +128,7 @@ function subscriptionOf(row: Row): Subscription {
   };
 }
 
-function rowOf(subscription: Subscription, schedule: Schedule): Row {
+function rowOf(subscription: Subscription, nextDigestAt: number | null): Row {
   const { address, interest, quiet, paused, language, since } = subscription;
   return {
     platform: address.platform,
@@ -104,7 +142,7 @@ function rowOf(subscription: Subscription, schedule: Schedule): Row {
     paused: paused ? 1 : 0,
     language,
     since,
-    next_digest_at: schedule(subscription, Date.now()),
+    next_digest_at: nextDigestAt,
     retired: null,
   };
 }

@@ -1,0 +1,311 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readRelease } from "../../src/archive/read-release.ts";
+import type { UseCase } from "../../src/desk/create-desk.ts";
+import { createPublish } from "../../src/desk/publish.ts";
+import type { ChatRequest } from "../../src/domain/chat.ts";
+import type { Reply } from "../../src/domain/reply.ts";
+import {
+  Bureau,
+  buttonOf,
+  HOUR,
+  PEOPLE,
+  pressed,
+  releaseOf,
+  requestOf,
+  textOf,
+  typed,
+} from "../_support/bureau.ts";
+
+const OTHER = { id: "other", officer: true, manages: true } as const;
+const FERRY = `---
+title: New Ferry Links Lowgate and Sandrow
+issuer: Veldan Port Authority
+date: 2026-11-02
+---
+The new ferry sails every hour. It is blue.
+`;
+let bureau: Bureau;
+let publish: UseCase;
+
+beforeEach(async () => {
+  bureau = await Bureau.open();
+  const { releases, subscriptions, audit } = bureau.store;
+  publish = createPublish({
+    read: readRelease,
+    releases,
+    subscriptions,
+    audit,
+    timeZone: "Asia/Phnom_Penh",
+    clock: () => bureau.now,
+  });
+});
+
+afterEach(async () => {
+  await bureau.store.close();
+});
+
+async function say(
+  intent: ChatRequest["intent"],
+  person: ChatRequest["person"] = PEOPLE.officer,
+): Promise<Reply | null> {
+  const reply = await publish(requestOf(intent, { person }), bureau.context());
+  await bureau.keeper.follow();
+  return reply;
+}
+
+async function actions(): Promise<string[]> {
+  const records = await bureau.store.audit.latest(20);
+  return records.map(({ action, person }) => `${action} by ${person}`);
+}
+
+function file(text: string, caption = ""): ChatRequest["intent"] {
+  return { kind: "document", name: "r.md", bytes: new TextEncoder().encode(text), caption };
+}
+
+describe("publishing", () => {
+  it("shows first what was understood, what is missing and how many chats it will reach", async () => {
+    await bureau.subscribe("x");
+    await bureau.subscribe("y", {
+      interest: { topics: [], issuers: [], languages: [], words: ["harvest"] },
+    });
+    await bureau.subscribe("z", { paused: true });
+
+    const preview = await say(file(FERRY));
+
+    const text = JSON.stringify(preview?.blocks);
+    expect(text).toContain("New Ferry Links Lowgate and Sandrow");
+    expect(text).toContain("It will reach one chat.");
+    expect(text).toContain("Not found");
+    expect(preview?.onlyAsker).toBe(true);
+    expect(bureau.collection.size).toBe(0);
+    expect(await actions()).toEqual([]);
+  });
+
+  it("goes out after the time in which it can be taken back", async () => {
+    await bureau.subscribe("x");
+    const preview = await say(typed("publish", FERRY));
+
+    const reply = await say(pressed(buttonOf(preview, "Publish")));
+    await bureau.publish();
+    const early = bureau.news();
+    bureau.now += 20_000;
+    await bureau.publish();
+
+    expect(reply && textOf(reply)).toBe("It goes out in 20 seconds.");
+    expect(early).toEqual([]);
+    expect(bureau.news()).toEqual(["x sent: New release | New Ferry Links Lowgate and Sandrow"]);
+    expect(await actions()).toEqual(["publish by officer"]);
+  });
+
+  it("can be taken back in that time: nobody is told and nothing is found", async () => {
+    await bureau.subscribe("x");
+    const confirmed = await say(pressed(buttonOf(await say(file(FERRY)), "Publish")));
+
+    const undone = await say(pressed(buttonOf(confirmed, "Take it back")));
+    bureau.now += HOUR;
+    await bureau.publish();
+
+    expect(undone && textOf(undone)).toBe("Taken back. Nobody was told.");
+    expect(bureau.news()).toEqual([]);
+    expect(bureau.collection.size).toBe(0);
+    expect(await actions()).toEqual(["undo by officer", "publish by officer"]);
+  });
+
+  it("can be done again after it was taken back", async () => {
+    await bureau.subscribe("x");
+    const confirmed = await say(pressed(buttonOf(await say(file(FERRY)), "Publish")));
+    await say(pressed(buttonOf(confirmed, "Take it back")));
+    bureau.now += 1000;
+
+    await say(pressed(buttonOf(await say(file(FERRY)), "Publish")));
+    bureau.now += 20_000;
+    await bureau.publish();
+
+    expect(bureau.news()).toHaveLength(1);
+  });
+
+  it("can't be taken back later", async () => {
+    const confirmed = await say(pressed(buttonOf(await say(file(FERRY)), "Publish")));
+    bureau.now += 20_000;
+
+    const undone = await say(pressed(buttonOf(confirmed, "Take it back")));
+
+    expect(undone && textOf(undone)).toContain("too late");
+    expect(bureau.collection.size).toBe(1);
+    expect(await actions()).toEqual(["publish by officer"]);
+  });
+
+  it("happens once, however often the button is pressed, and is not discarded any more", async () => {
+    await bureau.subscribe("x");
+    const preview = await say(file(FERRY));
+    await say(pressed(buttonOf(preview, "Publish")));
+    bureau.now += 20_000;
+    await bureau.publish();
+
+    const again = await say(pressed(buttonOf(preview, "Publish")));
+    const discarded = await say(pressed(buttonOf(preview, "Discard")));
+
+    expect([again, discarded].map((reply) => reply && textOf(reply))).toEqual([
+      "That button is too old. Please ask again.",
+      "That button is too old. Please ask again.",
+    ]);
+    expect(bureau.context().view.valid).toHaveLength(1);
+    expect(await actions()).toEqual(["publish by officer"]);
+  });
+
+  it("is nothing once it is discarded", async () => {
+    const preview = await say(file(FERRY));
+
+    await say(pressed(buttonOf(preview, "Discard")));
+    const late = await say(pressed(buttonOf(preview, "Publish")));
+
+    expect(late && textOf(late)).toContain("too old");
+    expect(await bureau.store.releases.all()).toEqual([]);
+  });
+
+  it("waits for the day that the release bears, in the office's time zone", async () => {
+    await bureau.subscribe("x");
+    const tomorrow = FERRY.replace("2026-11-02", "2026-11-03");
+    await say(pressed(buttonOf(await say(file(tomorrow)), "Publish")));
+    // 3 November begins in Phnom Penh at 17:00 UTC of the day before.
+    bureau.now = Date.UTC(2026, 10, 2, 16, 59);
+    await bureau.publish();
+    const early = bureau.news();
+    bureau.now = Date.UTC(2026, 10, 2, 17);
+    await bureau.publish();
+
+    expect(early).toEqual([]);
+    expect(bureau.news()).toHaveLength(1);
+  });
+
+  it("keeps an embargo that the text states", async () => {
+    await bureau.subscribe("x");
+    const later = FERRY.replace("date:", "embargo: 2026-11-02T18:00:00Z\ndate:");
+    await say(pressed(buttonOf(await say(file(later)), "Publish")));
+    bureau.now += HOUR;
+    await bureau.publish();
+    const early = bureau.news();
+    bureau.now += 6 * HOUR;
+    await bureau.publish();
+
+    expect(early).toEqual([]);
+    expect(bureau.news()).toHaveLength(1);
+  });
+
+  it("says so when the text is there already", async () => {
+    await say(pressed(buttonOf(await say(file(FERRY)), "Publish")));
+    bureau.now += HOUR;
+
+    const again = await say(pressed(buttonOf(await say(file(FERRY)), "Publish")));
+
+    expect(again && textOf(again)).toContain("is there already");
+    expect(bureau.collection.size).toBe(1);
+  });
+
+  it("takes the text that follows the command, a question not", async () => {
+    await say(typed("publish"));
+
+    expect(await say({ kind: "text", text: "When does the ferry sail?" })).toBeNull();
+    expect(JSON.stringify(await say({ kind: "text", text: FERRY }))).toContain("New Ferry Links");
+    expect(await say({ kind: "text", text: FERRY })).toBeNull();
+  });
+});
+
+describe("correcting", () => {
+  beforeEach(async () => {
+    await bureau.subscribe("x");
+    await bureau.bring(releaseOf("ferry"), releaseOf("fees"));
+    await bureau.publish();
+    bureau.news();
+  });
+
+  it("names the release first, then takes the text; who got the old one is told", async () => {
+    await say(typed("correct", "ferry"));
+    await say(pressed(buttonOf(await say(file(FERRY)), "Publish")));
+    bureau.now += 20_000;
+    await bureau.publish();
+
+    expect(bureau.news()).toEqual(["x edited: Correction | New Ferry Links Lowgate and Sandrow"]);
+    expect(await actions()).toEqual(["correct by officer"]);
+  });
+
+  it("takes a file's caption as the release that it corrects", async () => {
+    const preview = await say(file(FERRY, "/correct ferry"));
+
+    expect(JSON.stringify(preview)).toContain("Corrects: Title of ferry");
+  });
+
+  it("asks which release is meant when none or several are", async () => {
+    const several = await say(typed("correct", "title"));
+    const none = await say(typed("correct", "harvest"));
+
+    expect(several && textOf(several)).toContain("Which release?");
+    expect(none && textOf(none)).toContain("harvest");
+  });
+
+  it("is not forgotten because another officer publishes meanwhile", async () => {
+    await say(typed("correct", "ferry"));
+    await say(file(FERRY.replace("Ferry", "Bus")), OTHER);
+
+    const preview = await say(file(FERRY));
+
+    expect(JSON.stringify(preview)).toContain("Corrects: Title of ferry");
+  });
+});
+
+describe("withdrawing", () => {
+  beforeEach(async () => {
+    await bureau.subscribe("x");
+    await bureau.bring(releaseOf("ferry", { title: "Ferry: the Facts" }));
+    await bureau.publish();
+    bureau.news();
+  });
+
+  it("wants a reason, asks once more, and tells who got the text", async () => {
+    const asked = await say(typed("withdraw", "Ferry: the Facts"));
+    const preview = await say(typed("withdraw", "Ferry: the Facts: it never sailed"));
+    await say(pressed(buttonOf(preview, "Withdraw")));
+    await bureau.publish();
+
+    expect(asked && textOf(asked)).toContain("Write why");
+    expect(bureau.news()).toEqual([
+      "x edited: Withdrawn | “Ferry: the Facts” has been withdrawn: it never sailed",
+    ]);
+    expect(await actions()).toEqual(["withdraw by officer"]);
+  });
+
+  it("keeps the text that has been changed since the preview", async () => {
+    const preview = await say(typed("withdraw", "ferry: it never sailed"));
+    await bureau.bring(releaseOf("ferry", { title: "Ferry: the Facts", body: "It is red." }));
+
+    await say(pressed(buttonOf(preview, "Withdraw")));
+
+    expect(bureau.collection.stored("ferry")).toMatchObject({ withdrawn: "it never sailed" });
+    expect(bureau.collection.stored("ferry")?.text).toContain("It is red.");
+  });
+});
+
+describe("rights", () => {
+  it("give an officer nothing of another officer's draft", async () => {
+    const preview = await say(file(FERRY));
+
+    const reply = await say(pressed(buttonOf(preview, "Publish")), OTHER);
+
+    expect(reply && textOf(reply)).toContain("too old");
+    expect(await bureau.store.releases.all()).toEqual([]);
+  });
+
+  it("give whoever is no officer nothing at all", async () => {
+    const preview = await say(file(FERRY));
+    const tried = [
+      file(FERRY),
+      typed("publish", FERRY),
+      typed("correct", "ferry"),
+      typed("withdraw", "ferry: why"),
+      pressed(buttonOf(preview, "Publish")),
+    ];
+
+    for (const intent of tried) expect(await say(intent, PEOPLE.manager)).toBeNull();
+    expect(await actions()).toEqual([]);
+  });
+});
