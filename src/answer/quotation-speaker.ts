@@ -1,0 +1,236 @@
+import type { Attribution } from "../domain/quotation.ts";
+import type { Span } from "../domain/span.ts";
+import { contentsOf } from "./answer-type.ts";
+import type { Document, Sentence } from "./document.ts";
+import { officeFacts, officesIn } from "./offices.ts";
+import { sentencesIn } from "./quoted-text.ts";
+
+/** Whose words a stretch of a release is. Spans are of the document's text. */
+export interface Speaking {
+  readonly attribution: Attribution;
+  /** How the release names the speaker, with the office where it stands beside the name; null when it does not say. */
+  readonly label: Span | null;
+  /** The speaker's name without honorifics, as far as the release gives it in full. */
+  readonly name: Span | null;
+}
+
+/** Verbs of saying; French and English in the forms that press releases use. */
+const VERB =
+  "(?:said|says|told|adds?|added|warned|repl(?:ied|ies)|explained|explains|called|recalled|noted|announced|declared|stressed|emphasi[sz]ed|underlined|commented|remarked|stated|insisted|argued|promised|concluded|continued|admitted|acknowledged|wrote|asked|thanked|pointed out|went on|observed|confirmed|assured|reiterated|highlighted|informed|" +
+  "(?:a|ont|avait|s['’]est) (?:\\p{L}+ment |aussi |également )?(?:déclaré|dit|rappelé|expliqué|ajouté|précisé|affirmé|souligné|indiqué|annoncé|promis|répondu|estimé|conclu|insisté|assuré|remercié|commenté|exclamé|averti|noté|confirmé|reconnu)|déclare|dit|explique|ajoute|précise|affirme|souligne|estime|rappelle|conclut)";
+const KHMER_VERB =
+  "(?:មានប្រសាសន៍|ថ្លែង|និយាយ|បន្ថែម|បន្ត|ប្រកាស|លើកឡើង|បញ្ជាក់|ជម្រាប|ឆ្លើយ|អះអាង|គូសបញ្ជាក់|កត់សម្គាល់|រំលឹក|សង្កត់ធ្ងន់|អំពាវនាវ|សន្យា)";
+/** Who speaks without a name: an office or a pronoun. */
+const NAMELESS =
+  /(?<![\p{L}\p{M}])(?:(?:the|la|le)\s+(?:(?:new|acting|outgoing|deputy|prime|nouveau|nouvelle)\s+)*(?:minister|ambassador|governor|mayor|chair(?:man|woman|person)?|president|director|secretary[- ]general|chief executive|librarian|spokes(?:man|woman|person)|envoy|commissioner|deputy mayor|king|queen|ministre|ambassad(?:eur|rice)|gouverneure?|maire|président[e]?|direct(?:eur|rice)|porte-parole)|l['’]ambassad(?:eur|rice)|he|she|they|it|il|elle)(?![\p{L}\p{M}])/iu;
+const KHMER_NAMELESS =
+  /(?:លោកជំទាវ|លោកស្រី|ឯកឧត្តម|លោក)(?:ឯកអគ្គរដ្ឋទូត|រដ្ឋមន្ត្រី|អភិបាលខេត្ត|ប្រធាន|នាយក)?|ឯកអគ្គរដ្ឋទូត/u;
+
+/** Directly behind the closing mark: `," said X`, ` », a déclaré X`. */
+const VERB_FIRST = new RegExp(`^[\\s,;:.!?។…]*${VERB}(?![\\p{L}\\p{M}])`, "iu");
+/** `," X said`, `," the new Mayor told the chamber`. */
+const VERB_LATER = new RegExp(
+  `^[\\s,;:]*(?<who>[^.!?"“”«»]{1,80}?)\\s${VERB}(?![\\p{L}\\p{M}])`,
+  "iu",
+);
+const LAST_VERB = new RegExp(
+  `^(?<who>[\\s\\S]*?)(?:(?<![\\p{L}\\p{M}])${VERB}(?![\\p{L}\\p{M}])|${KHMER_VERB})`,
+  "iu",
+);
+const REPORTING = new RegExp(
+  `^(?<who>[^"“”«»]*?)(?:(?<![\\p{L}\\p{M}])${VERB}(?:\\s[^,.;:]{0,60}?)?\\s(?:that|qu['’]|que)(?![\\p{L}\\p{M}])|${KHMER_VERB}[^«»។]{0,24}?(?:ថា|ឱ្យ))`,
+  "iu",
+);
+const ACCORDING =
+  /^(?:according to|in (?:the )?(?:words|view) of|selon|d['’]après)\s(?<who>[^,]+),/iu;
+
+const REGION = /"[^"]*"|“[^”]*”|«[^»]*»/gu;
+
+/** Who says the words at `span`. */
+export function speakingAt(document: Document, span: Span): Speaking {
+  const within = sentencesIn(document, span);
+  const [sentence] = within;
+  if (!sentence) return { attribution: "own", label: null, name: null };
+  const paragraph = paragraphOf(document, sentence);
+  const region = regions(document.text, paragraph).find(
+    ({ start, end }) => start < span.start && span.end < end,
+  );
+  if (region) {
+    const speaker =
+      speakerBehind(document, region, paragraph) ?? speakerBefore(document, region, paragraph);
+    return { attribution: "quoted", ...withName(document, speaker) };
+  }
+  const reporting = reportingSpeaker(document, sentence);
+  if (!reporting) return { attribution: "own", label: null, name: null };
+  return { attribution: "reported", ...withName(document, reporting) };
+}
+
+function paragraphOf({ sentences, text }: Document, sentence: Sentence): Span {
+  if (sentence.paragraph < 0) {
+    return { start: sentence.offset, end: sentence.offset + sentence.text.length };
+  }
+  const all = sentences.filter(({ paragraph }) => paragraph === sentence.paragraph);
+  const last = all.at(-1) ?? sentence;
+  return { start: all[0]?.offset ?? 0, end: Math.min(text.length, last.offset + last.text.length) };
+}
+
+/** What stands in quotation marks, with them. */
+function regions(text: string, { start, end }: Span): Span[] {
+  return [...text.slice(start, end).matchAll(REGION)].map(({ index, 0: whole }) => ({
+    start: start + index,
+    end: start + index + whole.length,
+  }));
+}
+
+function sentenceEnd(document: Document, at: number): number {
+  const sentence = document.sentences.find(
+    ({ offset, text }) => offset <= at && at <= offset + text.length,
+  );
+  return sentence ? sentence.offset + sentence.text.length : at;
+}
+
+function speakerBehind(document: Document, region: Span, paragraph: Span): Span | null {
+  const end = Math.min(sentenceEnd(document, region.end), paragraph.end);
+  const zone = document.text.slice(region.end, end);
+  const first = VERB_FIRST.exec(zone);
+  if (first) {
+    const from = region.end + first[0].length;
+    return whoIn(document, { start: from, end: Math.min(end, from + 120) });
+  }
+  const later = VERB_LATER.exec(zone);
+  if (!later) return null;
+  const start = region.end;
+  return whoIn(document, { start, end: start + later[0].length });
+}
+
+/** The subject of the sentence that leads to the quotation, else whoever spoke the one before it. */
+function speakerBefore(document: Document, region: Span, paragraph: Span): Span | null {
+  const sentence = document.sentences.findLast(
+    ({ offset, text }) => offset <= region.start && region.start < offset + text.length,
+  );
+  if (!sentence) return null;
+  const lead = { start: sentence.offset, end: region.start };
+  const verb = LAST_VERB.exec(document.text.slice(lead.start, lead.end));
+  if (verb) {
+    const who = (verb.groups?.["who"] ?? "").length;
+    return whoIn(document, { start: lead.start, end: lead.start + who });
+  }
+  const earlier = regions(document.text, paragraph).findLast(({ end }) => end <= region.start);
+  return earlier
+    ? (speakerBehind(document, earlier, paragraph) ?? speakerBefore(document, earlier, paragraph))
+    : null;
+}
+
+function reportingSpeaker(document: Document, { offset, text }: Sentence): Span | null {
+  const match = ACCORDING.exec(text) ?? REPORTING.exec(text);
+  const who = match?.groups?.["who"];
+  if (who === undefined || who.trim() === "") return null;
+  const start = offset + text.indexOf(who);
+  return whoIn(document, { start, end: start + who.length });
+}
+
+/** The person or the office in a stretch of the text: the first that is named, else an office, else a pronoun. */
+function whoIn(document: Document, span: Span): Span | null {
+  const named = peopleIn(document, span)[0];
+  const stretch = document.text.slice(span.start, span.end);
+  const nameless = NAMELESS.exec(stretch) ?? KHMER_NAMELESS.exec(stretch);
+  if (named && !(nameless && span.start + nameless.index < named.start - 40)) return named;
+  if (!nameless) return null;
+  const start = span.start + nameless.index;
+  return { start, end: start + nameless[0].length };
+}
+
+/** The people named within a span, with the offices that stand beside their names. */
+function peopleIn({ sentences }: Document, span: Span): Span[] {
+  return sentences
+    .filter(({ offset, text }) => offset < span.end && span.start < offset + text.length)
+    .flatMap((sentence) => {
+      const offices = officesIn(sentence);
+      return contentsOf(sentence).people.map(({ span: person, name }) => {
+        const role = offices.find((office) => office.name.start === name.start)?.role;
+        const whole = role ? united(person, role) : person;
+        return { start: sentence.offset + whole.start, end: sentence.offset + whole.end };
+      });
+    })
+    .filter(({ start, end }) => start >= span.start - 60 && start < span.end && end > span.start);
+}
+
+function united(a: Span, b: Span): Span {
+  return { start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) };
+}
+
+/** Finds the name behind an office or a pronoun: the one to whom the release gives the office, or who was named last. */
+function withName(
+  document: Document,
+  label: Span | null,
+): { readonly label: Span | null; readonly name: Span | null } {
+  if (!label) return { label: null, name: null };
+  const own = nameIn(document, label);
+  if (own) return { label, name: own };
+  const said = document.text.slice(label.start, label.end);
+  if (isPronoun(said)) {
+    const before = peopleIn(document, {
+      start: Math.max(0, paragraphStart(document, label)),
+      end: label.start,
+    });
+    // The sentence before is about whom it begins with.
+    const previous = sentenceBefore(document, label);
+    const subject = previous ? whoIn(document, previous) : null;
+    const antecedent =
+      subject && !isPronoun(document.text.slice(subject.start, subject.end))
+        ? subject
+        : before.at(-1);
+    return antecedent
+      ? {
+          label: antecedent,
+          name: nameIn(document, antecedent) ?? holderOf(document, antecedent),
+        }
+      : { label: null, name: null };
+  }
+  return { label, name: holderOf(document, label) };
+}
+
+function isPronoun(text: string): boolean {
+  return /^(?:he|she|they|it|il|elle|លោកជំទាវ|លោកស្រី|ឯកឧត្តម|លោក)$/iu.test(text.trim());
+}
+
+function paragraphStart(document: Document, { start }: Span): number {
+  const sentence = document.sentences.find(
+    ({ offset, text }) => offset <= start && start <= offset + text.length,
+  );
+  return sentence ? paragraphOf(document, sentence).start : start;
+}
+
+function sentenceBefore(document: Document, { start }: Span): Span | null {
+  const sentence = document.sentences.findLast(({ offset, text }) => offset + text.length < start);
+  return sentence
+    ? { start: sentence.offset, end: sentence.offset + sentence.text.length }
+    : null;
+}
+
+function nameIn({ sentences }: Document, label: Span): Span | null {
+  for (const sentence of sentences) {
+    for (const { name } of contentsOf(sentence).people) {
+      const start = sentence.offset + name.start;
+      const end = sentence.offset + name.end;
+      if (start >= label.start && end <= label.end) return { start, end };
+    }
+  }
+  return null;
+}
+
+/** Whom the release calls by the office of a label such as `the Mayor`; the first, when no other fits better. */
+function holderOf(document: Document, label: Span): Span | null {
+  const words = document.text
+    .slice(label.start, label.end)
+    .toLowerCase()
+    .replace(/^(?:the|la|le|l['’])\s*(?:(?:new|nouveau|nouvelle)\s+)?/u, "");
+  const facts = officeFacts(document).filter(({ sentence, role, standing }) => {
+    const office = sentence.text.slice(role.start, role.end).toLowerCase();
+    return standing !== "former" && office.startsWith(words);
+  });
+  const [fact] = facts;
+  if (!fact) return null;
+  const { sentence, name } = fact;
+  return { start: sentence.offset + name.start, end: sentence.offset + name.end };
+}
