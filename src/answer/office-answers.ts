@@ -13,13 +13,14 @@ export interface OfficeAnswer {
   readonly others: readonly OfficeFact[];
 }
 
-/** Words that change which office is meant: `deputy director` is not the director. */
-const RANKS = new Set(
+/** Stems that change which office is meant: `deputy director` is not the director. */
+export const RANKS: ReadonlySet<string> = new Set(
   "deputi vice assist act associ former honorari emeritus adjoint interim under junior រង អនុ ស្តីទី".split(
     " ",
   ),
 );
-const HEADS =
+/** Stems that head the name of an office. */
+export const HEADS =
   /^(?:ambassador|envoy|consul|minist|secretari|director|direct|presid|chair|chairman|chairwoman|chairperson|chief|governor|mayor|head|repres|charg|coordin|commission|offic|manag|judg|dean|rector|chancellor|registrar|spokesman|spokesperson|spokeswoman|superintend|inspector|curat|librarian|professor|advis|ceo|cfo|coo|sg|dg|pm|boss|premier|leader|speaker|attorney|ombudsman|auditor|treasur|ambassadeur|ambassadr|ministr|directeur|directric|président|président|gouverneur|mair|chef|représent|porte|patron|recteur|doyen|ឯកអគ្គរដ្ឋទូត|រដ្ឋទូត|ទូត|រដ្ឋមន្ត្រី|ប្រធាន|នាយក|នាយិកា|អគ្គលេខាធិការ|អភិបាល|អគ្គនាយក|លេខាធិការ|តំណាង|អ្នកនាំពាក្យ)/u;
 /** Questions about somebody else than the holder. */
 const OTHER_THAN_HOLDER =

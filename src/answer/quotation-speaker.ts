@@ -1,9 +1,9 @@
 import type { Attribution } from "../domain/quotation.ts";
 import type { Span } from "../domain/span.ts";
-import { contentsOf } from "./answer-type.ts";
 import type { Document, Sentence } from "./document.ts";
+import { namedPeople } from "./named-people.ts";
 import { officeFacts, officesIn } from "./offices.ts";
-import { sentencesIn } from "./quoted-text.ts";
+import { passageAround, sentencesIn } from "./quoted-text.ts";
 
 /** Whose words a stretch of a release is. Spans are of the document's text. */
 export interface Speaking {
@@ -44,12 +44,18 @@ const REPORTING = new RegExp(
 const ACCORDING =
   /^(?:according to|in (?:the )?(?:words|view) of|selon|d['’]après)\s(?<who>[^,]+),/iu;
 
+const KHMER = /\p{Script=Khmer}/u;
+/** The honorific of a label that is an honorific and a name. */
+const KHMER_NAME = /^(?:លោកជំទាវ|លោកស្រី|ឯកឧត្តម|លោក)\s+(?=\p{Script=Khmer})/u;
+/** A name that is known by its honorific and its place before the verb alone. */
+const KHMER_SUBJECT =
+  /(?:លោកជំទាវ|លោកស្រី|ឯកឧត្តម|លោក)\s+\p{Script=Khmer}{1,14}(?:\s\p{Script=Khmer}{1,14}){1,2}(?=\s*(?:បាន)?$)/u;
+
 const REGION = /"[^"]*"|“[^”]*”|«[^»]*»/gu;
 
 /** Who says the words at `span`. */
 export function speakingAt(document: Document, span: Span): Speaking {
-  const within = sentencesIn(document, span);
-  const [sentence] = within;
+  const [sentence] = sentencesIn(document, span);
   if (!sentence) return { attribution: "own", label: null, name: null };
   const paragraph = paragraphOf(document, sentence);
   const region = regions(document.text, paragraph).find(
@@ -60,7 +66,7 @@ export function speakingAt(document: Document, span: Span): Speaking {
       speakerBehind(document, region, paragraph) ?? speakerBefore(document, region, paragraph);
     return { attribution: "quoted", ...withName(document, speaker) };
   }
-  const reporting = reportingSpeaker(document, sentence);
+  const reporting = reportingSpeaker(document, sentenceAt(document, span.start + 1));
   if (!reporting) return { attribution: "own", label: null, name: null };
   return { attribution: "reported", ...withName(document, reporting) };
 }
@@ -82,15 +88,13 @@ function regions(text: string, { start, end }: Span): Span[] {
   }));
 }
 
-function sentenceEnd(document: Document, at: number): number {
-  const sentence = document.sentences.find(
-    ({ offset, text }) => offset <= at && at <= offset + text.length,
-  );
-  return sentence ? sentence.offset + sentence.text.length : at;
+/** The whole sentence in which a place stands, or ends. */
+function sentenceAt(document: Document, at: number): Span {
+  return passageAround(document, { start: at - 1, end: at });
 }
 
 function speakerBehind(document: Document, region: Span, paragraph: Span): Span | null {
-  const end = Math.min(sentenceEnd(document, region.end), paragraph.end);
+  const end = Math.min(sentenceAt(document, region.end).end, paragraph.end);
   const zone = document.text.slice(region.end, end);
   const first = VERB_FIRST.exec(zone);
   if (first) {
@@ -105,11 +109,7 @@ function speakerBehind(document: Document, region: Span, paragraph: Span): Span 
 
 /** The subject of the sentence that leads to the quotation, else whoever spoke the one before it. */
 function speakerBefore(document: Document, region: Span, paragraph: Span): Span | null {
-  const sentence = document.sentences.findLast(
-    ({ offset, text }) => offset <= region.start && region.start < offset + text.length,
-  );
-  if (!sentence) return null;
-  const lead = { start: sentence.offset, end: region.start };
+  const lead = { start: sentenceAt(document, region.start + 1).start, end: region.start };
   const verb = LAST_VERB.exec(document.text.slice(lead.start, lead.end));
   if (verb) {
     const who = (verb.groups?.["who"] ?? "").length;
@@ -121,11 +121,12 @@ function speakerBefore(document: Document, region: Span, paragraph: Span): Span 
     : null;
 }
 
-function reportingSpeaker(document: Document, { offset, text }: Sentence): Span | null {
+function reportingSpeaker(document: Document, sentence: Span): Span | null {
+  const text = document.text.slice(sentence.start, sentence.end);
   const match = ACCORDING.exec(text) ?? REPORTING.exec(text);
   const who = match?.groups?.["who"];
   if (who === undefined || who.trim() === "") return null;
-  const start = offset + text.indexOf(who);
+  const start = sentence.start + text.indexOf(who);
   return whoIn(document, { start, end: start + who.length });
 }
 
@@ -135,9 +136,10 @@ function whoIn(document: Document, span: Span): Span | null {
   const stretch = document.text.slice(span.start, span.end);
   const nameless = NAMELESS.exec(stretch) ?? KHMER_NAMELESS.exec(stretch);
   if (named && !(nameless && span.start + nameless.index < named.start - 40)) return named;
-  if (!nameless) return null;
-  const start = span.start + nameless.index;
-  return { start, end: start + nameless[0].length };
+  const found = KHMER_SUBJECT.exec(stretch) ?? nameless;
+  if (!found) return null;
+  const start = span.start + found.index;
+  return { start, end: start + found[0].length };
 }
 
 /** The people named within a span, with the offices that stand beside their names. */
@@ -146,13 +148,18 @@ function peopleIn({ sentences }: Document, span: Span): Span[] {
     .filter(({ offset, text }) => offset < span.end && span.start < offset + text.length)
     .flatMap((sentence) => {
       const offices = officesIn(sentence);
-      return contentsOf(sentence).people.map(({ span: person, name }) => {
-        const role = offices.find((office) => office.name.start === name.start)?.role;
-        const whole = role ? united(person, role) : person;
-        return { start: sentence.offset + whole.start, end: sentence.offset + whole.end };
+      return namedPeople(sentence).map((person) => {
+        const role = offices.find((office) => office.name.start === person.name.start)?.role;
+        const whole = role ? united(person.whole, role) : person.whole;
+        return {
+          name: sentence.offset + person.name.start,
+          start: Math.max(span.start, sentence.offset + whole.start),
+          end: sentence.offset + whole.end,
+        };
       });
     })
-    .filter(({ start, end }) => start >= span.start - 60 && start < span.end && end > span.start);
+    .filter(({ name }) => name >= span.start && name < span.end)
+    .map(({ start, end }) => ({ start, end }));
 }
 
 function united(a: Span, b: Span): Span {
@@ -168,49 +175,36 @@ function withName(
   const own = nameIn(document, label);
   if (own) return { label, name: own };
   const said = document.text.slice(label.start, label.end);
-  if (isPronoun(said)) {
-    const before = peopleIn(document, {
-      start: Math.max(0, paragraphStart(document, label)),
-      end: label.start,
-    });
-    // The sentence before is about whom it begins with.
-    const previous = sentenceBefore(document, label);
-    const subject = previous ? whoIn(document, previous) : null;
-    const antecedent =
-      subject && !isPronoun(document.text.slice(subject.start, subject.end))
-        ? subject
-        : before.at(-1);
-    return antecedent
-      ? {
-          label: antecedent,
-          name: nameIn(document, antecedent) ?? holderOf(document, antecedent),
-        }
-      : { label: null, name: null };
+  const khmer = KHMER_NAME.exec(said)?.[0].length;
+  if (khmer !== undefined) return { label, name: { start: label.start + khmer, end: label.end } };
+  if (!isPronoun(said)) return { label, name: holderOf(document, label) };
+  const antecedent = antecedentOf(document, label);
+  return antecedent
+    ? { label: antecedent, name: nameIn(document, antecedent) ?? holderOf(document, antecedent) }
+    : { label: null, name: null };
+}
+
+/** Whom a pronoun means: the one with whom the nearest sentence before begins that names anybody. */
+function antecedentOf(document: Document, pronoun: Span): Span | null {
+  const said = document.text.slice(pronoun.start, pronoun.end);
+  for (const { offset, text, kind } of document.sentences.toReversed()) {
+    if (offset + text.length >= pronoun.start || kind === "title") continue;
+    const who = whoIn(document, { start: offset, end: offset + text.length });
+    const found = who && document.text.slice(who.start, who.end);
+    if (!who || found === null || isPronoun(found)) continue;
+    // In Khmer the honorific serves as the pronoun.
+    if (!KHMER.test(said) || found.startsWith(`${said} `)) return who;
   }
-  return { label, name: holderOf(document, label) };
+  return null;
 }
 
 function isPronoun(text: string): boolean {
   return /^(?:he|she|they|it|il|elle|លោកជំទាវ|លោកស្រី|ឯកឧត្តម|លោក)$/iu.test(text.trim());
 }
 
-function paragraphStart(document: Document, { start }: Span): number {
-  const sentence = document.sentences.find(
-    ({ offset, text }) => offset <= start && start <= offset + text.length,
-  );
-  return sentence ? paragraphOf(document, sentence).start : start;
-}
-
-function sentenceBefore(document: Document, { start }: Span): Span | null {
-  const sentence = document.sentences.findLast(({ offset, text }) => offset + text.length < start);
-  return sentence
-    ? { start: sentence.offset, end: sentence.offset + sentence.text.length }
-    : null;
-}
-
 function nameIn({ sentences }: Document, label: Span): Span | null {
   for (const sentence of sentences) {
-    for (const { name } of contentsOf(sentence).people) {
+    for (const { name } of namedPeople(sentence)) {
       const start = sentence.offset + name.start;
       const end = sentence.offset + name.end;
       if (start >= label.start && end <= label.end) return { start, end };
@@ -229,8 +223,19 @@ function holderOf(document: Document, label: Span): Span | null {
     const office = sentence.text.slice(role.start, role.end).toLowerCase();
     return standing !== "former" && office.startsWith(words);
   });
-  const [fact] = facts;
+  const [fact] = [...facts, ...titled(document, words)];
   if (!fact) return null;
   const { sentence, name } = fact;
   return { start: sentence.offset + name.start, end: sentence.offset + name.end };
+}
+
+/** People whose names stand behind the title: `Mayor Ilse Marn`, not `Deputy Mayor Ilse Marn`. */
+function titled({ sentences }: Document, title: string): { sentence: Sentence; name: Span }[] {
+  return sentences.flatMap((sentence) =>
+    namedPeople(sentence)
+      .filter(({ whole, name }) =>
+        sentence.text.slice(whole.start, name.start).toLowerCase().startsWith(`${title} `),
+      )
+      .map(({ name }) => ({ sentence, name })),
+  );
 }

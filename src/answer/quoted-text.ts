@@ -81,13 +81,32 @@ function inside({ offset, text }: Sentence, { start, end }: Span): Span {
   return { start: Math.max(0, start - offset), end: Math.min(text.length, end - offset) };
 }
 
-/** The whole sentences around a span of a document's text. */
+/** The whole sentences around a span of a document's text, also where a letterhead's lines cut them. */
 export function passageAround(document: Document, span: Span): Span {
+  const { sentences } = document;
   const within = sentencesIn(document, span);
-  const [first] = within;
-  const last = within.at(-1);
-  return {
-    start: first?.offset ?? span.start,
-    end: last ? last.offset + last.text.length : span.end,
-  };
+  let first = within[0];
+  let last = within.at(-1);
+  if (!first || !last) return span;
+  while (goesOn(document, sentences[first.index - 1], first)) {
+    first = sentences[first.index - 1] ?? first;
+  }
+  while (goesOn(document, last, sentences[last.index + 1])) {
+    last = sentences[last.index + 1] ?? last;
+  }
+  return { start: first.offset, end: last.offset + last.text.length };
+}
+
+const END = /[.!?…:;។៕]["”’»)\]\s]*$/u;
+/** A bullet, a dash or a number at the beginning of a stored line. */
+const BULLET = /(?:^|\n)[ \t]*(?:[-*+•–—·]|\(?\d{1,2}[.)])[ \t]+$/u;
+
+/** Whether one line of a sentence is continued by the next. */
+function goesOn({ release }: Document, before?: Sentence, after?: Sentence): boolean {
+  if (!before || !after || before.paragraph < 0 || before.paragraph !== after.paragraph) {
+    return false;
+  }
+  if (END.test(before.text)) return false;
+  const { start } = after.stored({ start: 0, end: 1 });
+  return !BULLET.test(release.text.slice(Math.max(0, start - 24), start));
 }

@@ -1,0 +1,45 @@
+import type { Span } from "../domain/span.ts";
+import { people, withSmallTitles } from "../text/names.ts";
+import { contentsOf } from "./answer-type.ts";
+import type { Sentence } from "./document.ts";
+
+/** A person of a sentence; offsets into its text. */
+export interface NamedPerson {
+  /** The name without honorifics. */
+  readonly name: Span;
+  /** The name with honorifics and the title before it: `Deputy Mayor Ms Ilse Marn`. */
+  readonly whole: Span;
+}
+
+/** Capitalised words before a name, joined by small ones of a title: `Secretary of State `, `Member for Transport `. */
+const TITLE =
+  /(?<![\p{L}\p{M}.'’-])(?:(?:(?:acting|interim)\s+)?\p{Lu}[\p{L}\p{M}'’-]*(?:\s+(?:of|for|to|and|the))*\s+){1,7}$/u;
+
+const known = new WeakMap<Sentence, readonly NamedPerson[]>();
+
+/** Everybody whom a sentence names, in order, also behind a title in capitals (`Chief Executive Ilse Marn`). */
+export function namedPeople(sentence: Sentence): readonly NamedPerson[] {
+  const before = known.get(sentence);
+  if (before) return before;
+  const { text } = sentence;
+  const plain = contentsOf(sentence).people;
+  const behindTitles = people(withSmallTitles(text))
+    .map(({ start, end, name }) => ({ span: { start, end }, name }))
+    .filter(({ span }) => !plain.some((other) => overlap(other.span, span)));
+  const found = [...plain, ...behindTitles]
+    .map(({ span, name }) => ({ name, whole: { start: titleStart(text, span), end: span.end } }))
+    .toSorted((a, b) => a.name.start - b.name.start);
+  known.set(sentence, found);
+  return found;
+}
+
+function titleStart(text: string, { start }: Span): number {
+  const before = text.slice(Math.max(0, start - 80), start);
+  const title = TITLE.exec(before)?.[0] ?? "";
+  // A sentence's first word is in capitals for that alone, unless it begins a title.
+  return start - title.length;
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}

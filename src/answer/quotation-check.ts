@@ -1,0 +1,277 @@
+import type { Language } from "../domain/language.ts";
+import type { QuotationCheck, QuotationClaim, QuotedPlace } from "../domain/quotation.ts";
+import type { ReleaseId } from "../domain/release.ts";
+import type { Span } from "../domain/span.ts";
+import type { QueryTerm } from "../search/release-index.ts";
+import { isStopWord } from "../text/stop-words.ts";
+import { clusterPairs, contentStems } from "../text/terms.ts";
+import { words } from "../text/words.ts";
+import type { Document } from "./document.ts";
+import type { Library } from "./library.ts";
+import { matchSpeaker, type SpeakerMatch } from "./named-speaker.ts";
+import { nearestStretch, type Stretch } from "./nearest-stretch.ts";
+import { readClaims } from "./quotation-claim.ts";
+import { difference } from "./quotation-difference.ts";
+import { type Cover, coverByRuns, exactRuns, type SaidWords, weightOf } from "./quotation-runs.ts";
+import { type Speaking, speakingAt } from "./quotation-speaker.ts";
+import { citationAt, passageAround, type QuotedText, quotedText } from "./quoted-text.ts";
+import { quotedWords, visible } from "./quoted-words.ts";
+
+export interface QuotationSearch {
+  readonly library: Library;
+  /** Whether a release exists, and is valid, for the one who asks. */
+  readonly allow: (id: ReleaseId) => boolean;
+}
+
+/** Releases in which a quotation is looked for word by word. */
+const SEARCHED = 40;
+/** Of these, compared with the quotation by alignment: words times words each. */
+const ALIGNED = 12;
+const NEAREST = 3;
+/** Releases whose offices are looked up when the one with the words does not give the speaker's. */
+const OTHERS = 40;
+/** Fewer words are no quotation, and with fewer than the second nothing can be said of what no release has. */
+const FEWEST_WORDS = 2;
+const FEWEST_TO_DENY = 4;
+/** Share of the words that may differ before nothing is left of the wording. */
+const MOST_CHANGED = 0.5;
+/** What a joint between two places counts for, in changed words: below it a change is likelier than a joint. */
+const JOINT = 3;
+/** Share of the words that may be in none of the joined places: `and`, `but`, a name. */
+const MOST_UNJOINED = 0.25;
+
+/**
+ * Compares what a person typed as a quotation with the releases. `speaker` is whom they name apart from it; a name typed
+ * beside quotation marks or in `did X say ...` is found here. The newest release that has the words counts.
+ */
+export function checkQuotation(
+  typed: string,
+  speaker: string | null,
+  search: QuotationSearch,
+): QuotationCheck {
+  const claims = readClaims(typed, speaker).map((claim) => new Inquiry(claim, search));
+  const asked = claims.filter(({ size }) => size >= FEWEST_WORDS);
+  const exact = asked.flatMap((claim) => claim.exact() ?? []);
+  const [first] = exact;
+  if (first) return exact.find(({ verdict }) => verdict !== "said-by-another") ?? first;
+  const deniable = asked.filter(({ size }) => size >= FEWEST_TO_DENY);
+  if (deniable.length === 0) return { verdict: "too-short" };
+  const near = deniable
+    .flatMap((claim) => claim.near() ?? [])
+    .toSorted((a, b) => a.changed - b.changed)[0];
+  return near?.check ?? { verdict: "not-found", nearest: deniable[0]?.nearest() ?? [] };
+}
+
+/** A place that has the words of a quotation, judged. */
+interface ExactPlace {
+  readonly text: QuotedText;
+  readonly there: Span;
+  readonly speaking: Speaking;
+  readonly match: SpeakerMatch;
+  readonly isToTheMark: boolean;
+}
+
+/** One reading of what was typed, against the releases. */
+class Inquiry {
+  readonly #claim: QuotationClaim;
+  readonly #search: QuotationSearch;
+  readonly #quotation: string;
+  readonly #said = new Map<Language, SaidWords>();
+  #ids: readonly ReleaseId[] | null = null;
+
+  constructor(claim: QuotationClaim, search: QuotationSearch) {
+    this.#claim = claim;
+    this.#search = search;
+    this.#quotation = visible(claim.quotation);
+  }
+
+  /** In words. */
+  get size(): number {
+    const { words: said } = this.#saidIn("en");
+    return weightOf(said, { start: 0, end: said.length });
+  }
+
+  #saidIn(language: Language): SaidWords {
+    const before = this.#said.get(language);
+    if (before) return before;
+    const isOneCase = !/\p{Lu}/u.test(this.#quotation) || !/\p{Ll}/u.test(this.#quotation);
+    const said = { words: quotedWords(this.#quotation, language), caseless: isOneCase };
+    this.#said.set(language, said);
+    return said;
+  }
+
+  #saidFor({ document }: QuotedText): SaidWords {
+    return this.#saidIn(document.release.language);
+  }
+
+  /** The releases nearest by their words, best first. */
+  #nearestIds(): readonly ReleaseId[] {
+    const { library, allow } = this.#search;
+    this.#ids ??= library.index.search(termsOf(this.#quotation), SEARCHED, allow).map(({ id }) => id);
+    // Stop words alone are in no index.
+    if (this.#ids.length > 0) return this.#ids;
+    return [...library.releases()].map(({ id }) => id).filter(allow).slice(0, SEARCHED);
+  }
+
+  nearest(): readonly ReleaseId[] {
+    return this.#nearestIds().slice(0, NEAREST);
+  }
+
+  #texts(limit: number): QuotedText[] {
+    return this.#nearestIds()
+      .slice(0, limit)
+      .flatMap((id) => this.#search.library.document(id) ?? [])
+      .map(quotedText);
+  }
+
+  /** The words in a release, all of them and in order; null when none has them. */
+  exact(): QuotationCheck | null {
+    const found = this.#texts(SEARCHED)
+      .toSorted(newestFirst)
+      .flatMap((text) => exactRuns(this.#saidFor(text), text))
+      .map(({ text, there }) => this.#exactPlace(text, wordsSpan(text, there)));
+    const best = found.toSorted((a, b) => rankOf(b) - rankOf(a))[0];
+    const place = best && placeAt(best.text.document, best.there, best.speaking);
+    if (!best || !place) return null;
+    const { speaker } = this.#claim;
+    if (speaker !== null && best.match === "no") {
+      return { verdict: "said-by-another", place, named: speaker };
+    }
+    return { verdict: best.isToTheMark ? "exact" : "exact-but-marks", place };
+  }
+
+  #exactPlace(text: QuotedText, there: Span): ExactPlace {
+    const { document } = text;
+    const { words: said } = this.#saidFor(text);
+    const speaking = speakingAt(document, there);
+    const mine = this.#quotation.slice(said[0]?.start ?? 0, said.at(-1)?.end ?? 0);
+    const isToTheMark = visible(mine) === visible(document.text.slice(there.start, there.end));
+    return { text, there, speaking, match: this.#matchOf(speaking, document), isToTheMark };
+  }
+
+  #matchOf(speaking: Speaking, document: Document): SpeakerMatch {
+    const { speaker } = this.#claim;
+    const { library, allow } = this.#search;
+    if (speaker === null) return "yes";
+    return matchSpeaker(speaker, speaking, {
+      document,
+      library,
+      others: () => {
+        const { name } = speaking;
+        const about = name ? document.text.slice(name.start, name.end) : speaker;
+        return library.index
+          .search(termsOf(about), OTHERS, allow)
+          .flatMap(({ id }) => library.document(id) ?? []);
+      },
+    });
+  }
+
+  /** What is nearest to the quotation where no release has all its words: one place with changes, or several joined. */
+  near(): { readonly check: QuotationCheck; readonly changed: number } | null {
+    const texts = this.#texts(ALIGNED);
+    const altered = this.#altered(texts.toSorted(newestFirst));
+    const stitched = this.#stitched(this.#texts(SEARCHED));
+    if (stitched && (!altered || stitched.changed < altered.changed)) return stitched;
+    return altered;
+  }
+
+  #altered(
+    texts: readonly QuotedText[],
+  ): { readonly check: QuotationCheck; readonly changed: number } | null {
+    const stretches = texts.map((text) => nearestStretch(this.#saidFor(text), text));
+    const best = stretches.reduce<Stretch | null>(
+      (least, each) => (least && least.distance <= each.distance ? least : each),
+      null,
+    );
+    if (!best || best.distance > MOST_CHANGED * this.size) return null;
+    const { text, there } = best;
+    const { document } = text;
+    const said = this.#saidFor(text);
+    const span = wordsSpan(text, there);
+    const parts = difference(
+      { text: document.text, words: text.words.slice(there.start, there.end) },
+      { text: this.#quotation, ...said },
+    );
+    const place = placeAt(document, span, speakingAt(document, span));
+    const kept = parts.filter(({ kind }) => kind === "kept").map((part) => part.text);
+    if (!place || !saysSomething(kept.join(" "))) return null;
+    return {
+      check: { verdict: "altered", place, difference: parts },
+      changed: best.distance,
+    };
+  }
+
+  #stitched(
+    texts: readonly QuotedText[],
+  ): { readonly check: QuotationCheck; readonly changed: number } | null {
+    const covers = [...new Set(texts.map(({ document }) => document.release.language))].map(
+      (language) =>
+        coverByRuns(
+          this.#saidIn(language),
+          texts.filter(({ document }) => document.release.language === language),
+        ),
+    );
+    const best = covers.toSorted((a, b) => costOf(a) - costOf(b))[0];
+    if (!best || best.runs.length < 2 || best.uncovered > MOST_UNJOINED * this.size) return null;
+    const spans = best.runs.map(({ text, there }) => ({ text, span: wordsSpan(text, there) }));
+    if (spans.every((each) => isSameSentence(each, spans[0]))) return null;
+    const places = spans.flatMap(
+      ({ text: { document }, span }) => placeAt(document, span, speakingAt(document, span)) ?? [],
+    );
+    if (places.length < spans.length) return null;
+    return { check: { verdict: "stitched", places }, changed: costOf(best) };
+  }
+}
+
+function costOf({ runs, uncovered }: Cover): number {
+  return uncovered + JOINT * Math.max(0, runs.length - 1);
+}
+
+interface PlacedSpan {
+  readonly text: QuotedText;
+  readonly span: Span;
+}
+
+function isSameSentence(a: PlacedSpan, b: PlacedSpan | undefined): boolean {
+  if (b?.text !== a.text) return false;
+  const [one, other] = [a, b].map(({ text, span }) => passageAround(text.document, span));
+  return one?.start === other?.start && one?.end === other?.end;
+}
+
+function newestFirst(a: QuotedText, b: QuotedText): number {
+  return (b.document.release.date ?? "").localeCompare(a.document.release.date ?? "");
+}
+
+const BY_MATCH: Readonly<Record<SpeakerMatch, number>> = { yes: 4, unknown: 2, no: 0 };
+
+function rankOf({ match, isToTheMark }: ExactPlace): number {
+  return BY_MATCH[match] + (isToTheMark ? 1 : 0);
+}
+
+/** In the document's text, from the first to the last of the words. */
+function wordsSpan({ words: all }: QuotedText, { start, end }: Span): Span {
+  return { start: all[start]?.start ?? 0, end: all[end - 1]?.end ?? 0 };
+}
+
+function placeAt(document: Document, span: Span, speaking: Speaking): QuotedPlace | null {
+  const cited = citationAt(document, span);
+  const passage = citationAt(document, passageAround(document, span));
+  if (!cited || !passage) return null;
+  const { attribution, label } = speaking;
+  const speaker = label && citationAt(document, label);
+  return { words: cited, passage, attribution, speaker };
+}
+
+/** What the index is asked for; stems of both languages that have endings. */
+function termsOf(text: string): QueryTerm[] {
+  const found = [...words(text, "en"), ...words(text, "fr")];
+  return [
+    ...contentStems(found).map((term) => ({ term, weight: 1 })),
+    ...found.flatMap(clusterPairs).map((term) => ({ term, weight: 0.3 })),
+  ];
+}
+
+/** More than the words that every sentence has. */
+function saysSomething(text: string): boolean {
+  return words(text).filter(({ form }) => !isStopWord(form)).length >= 2;
+}

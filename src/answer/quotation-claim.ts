@@ -1,0 +1,101 @@
+import type { QuotationClaim } from "../domain/quotation.ts";
+
+/** Quotation marks of every kind, also typed as commas and apostrophes; the longest such stretch is the quotation. */
+const MARKED =
+  /"(?<a>[^"]{2,})"|“(?<b>[^”“]{2,})[”“"]|„(?<c>[^“”"]{2,})[“”"]|«\s?(?<d>[^»]{2,}?)\s?»|(?<![\p{L}\p{N}])[‘'](?<e>[^‘]{8,}?)['’](?![\p{L}\p{N}])/gu;
+
+const SAY =
+  "(?:say|said|says|saying|state[ds]?|declare[ds]?|claim(?:ed|s)?|tell|told|write|wrote|announce[ds]?|promise[ds]?|use[ds]? the words?)";
+const DIRE =
+  "(?:dit|déclaré|affirmé|annoncé|promis|expliqué|rappelé|ajouté|précisé|souligné|estimé|écrit)";
+const KHMER_SAY = "(?:និយាយ|មានប្រសាសន៍|ថ្លែង|ប្រកាស|អះអាង|បញ្ជាក់)";
+
+/** A question or a sentence about what somebody said, without marks around the words. */
+const FRAMES: readonly RegExp[] = [
+  new RegExp(
+    `^(?:did|does|has|have|had|didn['’]t|hasn['’]t|when did|where did)\\s+(?<who>.{2,80}?)\\s+(?:really\\s+|actually\\s+|ever\\s+)?${SAY}\\s*(?:that\\s|:|,)?\\s*(?<what>.+?)\\??$`,
+    "isu",
+  ),
+  new RegExp(
+    `^(?:is it true (?:that\\s)?)?(?<who>[^,.:;]{2,80}?)\\s+${SAY}\\s*(?:that\\s|:|,)\\s*(?<what>.+?)\\??$`,
+    "isu",
+  ),
+  new RegExp(
+    `^(?:est-ce (?:que\\s|qu['’]))?(?<who>.{2,80}?)\\s+(?:a|ont|avait)(?:-t-(?:il|elle|on)|-(?:ils|elles))?\\s+(?:vraiment\\s+|bien\\s+)?${DIRE}\\s*(?:que\\s|qu['’]|:|,)?\\s*(?<what>.+?)\\s*\\??$`,
+    "isu",
+  ),
+  new RegExp(
+    `^(?:តើ)?\\s*(?<who>.{2,80}?)\\s*(?:ពិតជា)?\\s*(?:បាន)?\\s*${KHMER_SAY}ថា\\s*(?<what>.+?)\\s*(?:មែនទេ|មែនឬទេ|ឬទេ|ដែរឬទេ)?\\s*\\??$`,
+    "su",
+  ),
+  /^(?<who>[^:"]{2,60}):\s+(?<what>.+)$/su,
+  /^(?<what>.{12,}?)[,.]?\s+[—–-]{1,2}\s*(?<who>[^—–]{2,60})$/su,
+];
+
+/** What stands around the words and the name: verbs of saying, questions, marks. */
+const FRAMING = new RegExp(
+  `(?<![\\p{L}\\p{M}])(?:did|does|do|has|have|had|is|was|it|true|really|actually|ever|that|these|those|this|are|were|the words|the exact words?|words of|quote[ds]?|quotation|by|from|according to|as|to|please|check|whether|if|when|where|who|${SAY}|est-ce que|est-ce qu['’]|a-t-(?:il|elle|on)|a|ont|avait|vraiment|bien|selon|d['’]après|par|que|citation de|${DIRE})(?![\\p{L}\\p{M}])|តើ|ពិតជា|បាន|${KHMER_SAY}|ថា|មែនទេ|ឬទេ|តាម|របស់|[\\p{P}\\p{S}]+(?=\\s|$)|(?<=^|\\s)[\\p{P}\\p{S}]+`,
+  "giu",
+);
+/** Longest name with its office, in words. */
+const LONGEST_NAME = 10;
+
+/**
+ * The ways to read what a person typed, the most likely first: words in quotation marks with whoever is named beside them;
+ * `did X say ...`; `... — X`; all of it. Outer quotation marks are no part of a quotation.
+ */
+export function readClaims(typed: string, speaker: string | null): QuotationClaim[] {
+  const text = typed.trim();
+  const whole = { quotation: withoutMarks(text), speaker };
+  if (isMarkedAsWhole(text)) return [whole];
+  const marked = longestMarked(text);
+  if (marked) {
+    const around = `${text.slice(0, marked.start)} ${text.slice(marked.end)}`;
+    const claim = { quotation: marked.quotation, speaker: speaker ?? nameIn(around) };
+    return [claim, { quotation: text, speaker }];
+  }
+  const framed = FRAMES.flatMap((frame) => {
+    const { who, what } = frame.exec(text)?.groups ?? {};
+    const named = who === undefined ? null : nameIn(who);
+    return what === undefined || named === null
+      ? []
+      : [{ quotation: withoutMarks(what), speaker: speaker ?? named }];
+  });
+  return [...framed, whole];
+}
+
+/** Whether a text asks if words in quotation marks were said. */
+export function asksForQuotation(text: string): boolean {
+  const marked = longestMarked(text);
+  if (!marked || marked.quotation.split(/\s+/u).length + marked.quotation.length / 24 < 4)
+    return false;
+  const around = `${text.slice(0, marked.start)} … ${text.slice(marked.end)}`.trim();
+  return /^(?:did|has|have|hasn['’]t|didn['’]t|is it true)\b.{0,100}\b(?:say|said|state[ds]?|declare[ds]?|claim(?:ed)?|write|written|true)\b|^(?:est-ce (?:que|qu['’]))?.{0,100}\b(?:a-t-(?:il|elle|on)|a|ont)\s(?:vraiment\s|bien\s)?(?:dit|déclaré|affirmé)\b.{0,20}…|(?:និយាយ|មានប្រសាសន៍|ថ្លែង).{0,12}ថា.{0,4}….{0,12}(?:ទេ|\?)/isu.test(
+    around,
+  );
+}
+
+function isMarkedAsWhole(text: string): boolean {
+  return /^(?:"[^"]*"|“[^”“]*[”“"]|„[^“”"]*[“”"]|«[^»]*»)[.,;!?។\s]*$/u.test(text);
+}
+
+function withoutMarks(text: string): string {
+  return text.replaceAll(/^["“”„«‹‘'\s]+|["“”»›’'\s]+$/gu, "");
+}
+
+function longestMarked(
+  text: string,
+): { readonly quotation: string; readonly start: number; readonly end: number } | null {
+  const found = [...text.matchAll(MARKED)].map((match) => {
+    const quotation = Object.values(match.groups ?? {}).find((group) => group !== undefined) ?? "";
+    return { quotation, start: match.index, end: match.index + match[0].length };
+  });
+  return found.toSorted((a, b) => b.quotation.length - a.quotation.length)[0] ?? null;
+}
+
+/** The name that is left of a frame; null when nothing is, or too much to be a name. */
+function nameIn(around: string): string | null {
+  const name = around.replace(FRAMING, " ").replaceAll(/\s+/gu, " ").trim();
+  if (!/\p{L}{2}/u.test(name) || name.split(" ").length > LONGEST_NAME) return null;
+  return /^(?:he|she|they|il|elle|ils|elles|you|i|we|the|le|la|les)$/iu.test(name) ? null : name;
+}
