@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { isStopWord } from "../text/stop-words.ts";
-import { words } from "../text/words.ts";
+import { type Word, words } from "../text/words.ts";
 import { longForms } from "./abbreviation-answers.ts";
 import type { Document } from "./document.ts";
 import type { Library } from "./library.ts";
@@ -33,7 +33,8 @@ export function matchSpeaker(
 ): SpeakerMatch {
   const { release, text } = document;
   const { language } = release;
-  const asked = stemsOf(named, language);
+  const typed = wordsOf(named, language);
+  const asked = typed.map(({ stem }) => stem);
   if (asked.length === 0) return "unknown";
   if (isIssuer(named, asked, document)) return "yes";
   const label = speaking.label && text.slice(speaking.label.start, speaking.label.end);
@@ -44,12 +45,12 @@ export function matchSpeaker(
   }
   const covers = coverer(asked, library);
   const name = speaking.name && text.slice(speaking.name.start, speaking.name.end);
-  const nameStems = new Set(name === null ? [] : stemsOf(name, language));
-  const inName = asked.filter((stem) => nameStems.has(stem));
-  const titles = [label, ...(name === null ? [] : officesOf(nameStems, [document]))];
-  if (inName.length > 0) {
-    const rest = asked.filter((stem) => !nameStems.has(stem));
-    const there = new Set(titles.flatMap((title) => stemsOf(title, language)));
+  const forms = new Set(name === null ? [] : wordsOf(name, language).map(({ form }) => form));
+  const titles = [label, ...(name === null ? [] : officesOf(forms, [document]))];
+  if (typed.some(({ form }) => forms.has(form))) {
+    const rest = typed.filter(({ form }) => !forms.has(form)).map(({ stem }) => stem);
+    const offices = titles.flatMap((title) => wordsOf(title, language));
+    const there = new Set(offices.flatMap(({ form, stem }) => (forms.has(form) ? [] : stem)));
     return rest.every((stem) => HEADS.test(stem) || RANKS.has(stem) || covers(stem, there))
       ? "yes"
       : "no";
@@ -60,15 +61,17 @@ export function matchSpeaker(
     return "no";
   }
   // The release gives the name alone: another may give the office.
-  const elsewhere = officesOf(nameStems, others());
+  const elsewhere = officesOf(forms, others());
   if (holdsOffice(asked, elsewhere, { language, covers })) return "yes";
   return elsewhere.length > 0 || !asked.some((stem) => HEADS.test(stem)) ? "no" : "unknown";
 }
 
+function wordsOf(text: string, language: Language): Word[] {
+  return words(text, language).filter(({ form }) => !isStopWord(form) && !HONORIFICS.has(form));
+}
+
 function stemsOf(text: string, language: Language): string[] {
-  return words(text, language)
-    .filter(({ form }) => !isStopWord(form) && !HONORIFICS.has(form))
-    .map(({ stem }) => stem);
+  return wordsOf(text, language).map(({ stem }) => stem);
 }
 
 /** `the Bank`, `BNO`: whoever issues a release stands for all that it says. */
@@ -110,16 +113,16 @@ function holdsOffice(
   });
 }
 
-/** How releases call a person: titles before the name, offices beside it. */
+/** How releases call a person, known by the forms of the name: titles before the name, offices beside it. */
 function officesOf(name: ReadonlySet<string>, documents: readonly Document[]): string[] {
   return documents.flatMap((document) => {
     const { language } = document.release;
     const isMeant = (text: string): boolean => {
-      const stems = stemsOf(text, language);
-      if (stems.length === 0 || name.size === 0) return false;
+      const forms = wordsOf(text, language).map(({ form }) => form);
+      if (forms.length === 0 || name.size === 0) return false;
       // A surname alone, here or there, is meant as well.
       return (
-        stems.every((stem) => name.has(stem)) || [...name].every((stem) => stems.includes(stem))
+        forms.every((form) => name.has(form)) || [...name].every((form) => forms.includes(form))
       );
     };
     const facts = officeFacts(document)

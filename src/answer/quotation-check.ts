@@ -1,5 +1,5 @@
 import type { Language } from "../domain/language.ts";
-import type { QuotationCheck, QuotationClaim, QuotedPlace } from "../domain/quotation.ts";
+import type { QuotationCheck, QuotedPlace } from "../domain/quotation.ts";
 import type { ReleaseId } from "../domain/release.ts";
 import type { Span } from "../domain/span.ts";
 import type { QueryTerm } from "../search/release-index.ts";
@@ -10,7 +10,7 @@ import type { Document } from "./document.ts";
 import type { Library } from "./library.ts";
 import { matchSpeaker, type SpeakerMatch } from "./named-speaker.ts";
 import { nearestStretch, type Stretch } from "./nearest-stretch.ts";
-import { readClaims } from "./quotation-claim.ts";
+import { type QuotationClaim, readClaims } from "./quotation-claim.ts";
 import { difference } from "./quotation-difference.ts";
 import { type Cover, coverByRuns, exactRuns, type SaidWords, weightOf } from "./quotation-runs.ts";
 import { type Speaking, speakingAt } from "./quotation-speaker.ts";
@@ -33,8 +33,12 @@ const OTHERS = 40;
 /** Fewer words are no quotation, and with fewer than the second nothing can be said of what no release has. */
 const FEWEST_WORDS = 2;
 const FEWEST_TO_DENY = 4;
+/** Words of a release around a quotation that say that its sentence was typed, not a name. */
+const FEWEST_AROUND = 3;
 /** Share of the words that may differ before nothing is left of the wording. */
 const MOST_CHANGED = 0.5;
+/** Up to this share it is the wording, also where it is made of the commonest words. */
+const FEW_CHANGED = 0.25;
 /** What a joint between two places counts for, in changed words: below it a change is likelier than a joint. */
 const JOINT = 3;
 /** Share of the words that may be in none of the joined places: `and`, `but`, a name. */
@@ -52,14 +56,34 @@ export function checkQuotation(
   const claims = readClaims(typed, speaker).map((claim) => new Inquiry(claim, search));
   const asked = claims.filter(({ size }) => size >= FEWEST_WORDS);
   const exact = asked.flatMap((claim) => claim.exact() ?? []);
-  const [first] = exact;
-  if (first) return exact.find(({ verdict }) => verdict !== "said-by-another") ?? first;
+  const [found] = exact.toSorted((a, b) => Number(isByAnother(a)) - Number(isByAnother(b)));
+  if (found && found.kept === asked.at(-1)?.size) return found.check;
   const deniable = asked.filter(({ size }) => size >= FEWEST_TO_DENY);
-  if (deniable.length === 0) return { verdict: "too-short" };
   const near = deniable
     .flatMap((claim) => claim.near() ?? [])
-    .toSorted((a, b) => a.changed - b.changed)[0];
-  return near?.check ?? { verdict: "not-found", nearest: deniable[0]?.nearest() ?? [] };
+    .toSorted((a, b) => a.changed - b.changed);
+  if (found) {
+    // The release's own sentence about who said it, with words put in there: not a name of the asker's.
+    const wider = near.find(({ kept, putIn }) => putIn && kept >= found.kept + FEWEST_AROUND);
+    return (wider ?? found).check;
+  }
+  if (deniable.length === 0) return { verdict: "too-short" };
+  return near[0]?.check ?? { verdict: "not-found", nearest: deniable[0]?.nearest() ?? [] };
+}
+
+/** What one reading of the typed words comes to. */
+interface Finding {
+  readonly check: QuotationCheck;
+  /** Words that differ. */
+  readonly changed: number;
+  /** Words that do not. */
+  readonly kept: number;
+  /** Whether it has words that do not stand there in the release. */
+  readonly putIn: boolean;
+}
+
+function isByAnother({ check }: Finding): boolean {
+  return check.verdict === "said-by-another";
 }
 
 /** A place that has the words of a quotation, judged. */
@@ -107,10 +131,15 @@ class Inquiry {
   /** The releases nearest by their words, best first. */
   #nearestIds(): readonly ReleaseId[] {
     const { library, allow } = this.#search;
-    this.#ids ??= library.index.search(termsOf(this.#quotation), SEARCHED, allow).map(({ id }) => id);
+    this.#ids ??= library.index
+      .search(termsOf(this.#quotation), SEARCHED, allow)
+      .map(({ id }) => id);
     // Stop words alone are in no index.
     if (this.#ids.length > 0) return this.#ids;
-    return [...library.releases()].map(({ id }) => id).filter(allow).slice(0, SEARCHED);
+    return [...library.releases()]
+      .map(({ id }) => id)
+      .filter(allow)
+      .slice(0, SEARCHED);
   }
 
   nearest(): readonly ReleaseId[] {
@@ -125,7 +154,7 @@ class Inquiry {
   }
 
   /** The words in a release, all of them and in order; null when none has them. */
-  exact(): QuotationCheck | null {
+  exact(): Finding | null {
     const found = this.#texts(SEARCHED)
       .toSorted(newestFirst)
       .flatMap((text) => exactRuns(this.#saidFor(text), text))
@@ -133,11 +162,13 @@ class Inquiry {
     const best = found.toSorted((a, b) => rankOf(b) - rankOf(a))[0];
     const place = best && placeAt(best.text.document, best.there, best.speaking);
     if (!best || !place) return null;
-    const { speaker } = this.#claim;
+    const { speaker, isGuess } = this.#claim;
+    if (isGuess && best.match === "unknown") return null;
+    const all = { changed: 0, kept: this.size, putIn: false };
     if (speaker !== null && best.match === "no") {
-      return { verdict: "said-by-another", place, named: speaker };
+      return { ...all, check: { verdict: "said-by-another", place, named: speaker } };
     }
-    return { verdict: best.isToTheMark ? "exact" : "exact-but-marks", place };
+    return { ...all, check: { verdict: best.isToTheMark ? "exact" : "exact-but-marks", place } };
   }
 
   #exactPlace(text: QuotedText, there: Span): ExactPlace {
@@ -167,7 +198,7 @@ class Inquiry {
   }
 
   /** What is nearest to the quotation where no release has all its words: one place with changes, or several joined. */
-  near(): { readonly check: QuotationCheck; readonly changed: number } | null {
+  near(): Finding | null {
     const texts = this.#texts(ALIGNED);
     const altered = this.#altered(texts.toSorted(newestFirst));
     const stitched = this.#stitched(this.#texts(SEARCHED));
@@ -175,9 +206,7 @@ class Inquiry {
     return altered;
   }
 
-  #altered(
-    texts: readonly QuotedText[],
-  ): { readonly check: QuotationCheck; readonly changed: number } | null {
+  #altered(texts: readonly QuotedText[]): Finding | null {
     const stretches = texts.map((text) => nearestStretch(this.#saidFor(text), text));
     const best = stretches.reduce<Stretch | null>(
       (least, each) => (least && least.distance <= each.distance ? least : each),
@@ -194,32 +223,27 @@ class Inquiry {
     );
     const place = placeAt(document, span, speakingAt(document, span));
     const kept = parts.filter(({ kind }) => kind === "kept").map((part) => part.text);
-    if (!place || !saysSomething(kept.join(" "))) return null;
+    const isClear = best.distance <= FEW_CHANGED * this.size || saysSomething(kept.join(" "));
+    if (!place || !isClear) return null;
     return {
       check: { verdict: "altered", place, difference: parts },
       changed: best.distance,
+      kept: this.size - best.distance,
+      putIn: parts.some(({ kind }) => kind === "put-in"),
     };
   }
 
-  #stitched(
-    texts: readonly QuotedText[],
-  ): { readonly check: QuotationCheck; readonly changed: number } | null {
-    const covers = [...new Set(texts.map(({ document }) => document.release.language))].map(
-      (language) =>
-        coverByRuns(
-          this.#saidIn(language),
-          texts.filter(({ document }) => document.release.language === language),
-        ),
-    );
-    const best = covers.toSorted((a, b) => costOf(a) - costOf(b))[0];
-    if (!best || best.runs.length < 2 || best.uncovered > MOST_UNJOINED * this.size) return null;
+  #stitched(texts: readonly QuotedText[]): Finding | null {
+    const best = coverByRuns((text) => this.#saidFor(text), texts);
+    if (best.runs.length < 2 || best.uncovered > MOST_UNJOINED * this.size) return null;
     const spans = best.runs.map(({ text, there }) => ({ text, span: wordsSpan(text, there) }));
     if (spans.every((each) => isSameSentence(each, spans[0]))) return null;
     const places = spans.flatMap(
       ({ text: { document }, span }) => placeAt(document, span, speakingAt(document, span)) ?? [],
     );
     if (places.length < spans.length) return null;
-    return { check: { verdict: "stitched", places }, changed: costOf(best) };
+    const kept = this.size - best.uncovered;
+    return { check: { verdict: "stitched", places }, changed: costOf(best), kept, putIn: true };
   }
 }
 

@@ -1,4 +1,11 @@
-import type { QuotationClaim } from "../domain/quotation.ts";
+/** Words that a person holds to be a quotation, and whose they are said to be. */
+export interface QuotationClaim {
+  readonly quotation: string;
+  /** As typed; null when nobody is named. */
+  readonly speaker: string | null;
+  /** What was read as the speaker's name may as well be a part of the quotation: it counts only when it is the speaker's. */
+  readonly isGuess: boolean;
+}
 
 /** Quotation marks of every kind, also typed as commas and apostrophes; the longest such stretch is the quotation. */
 const MARKED =
@@ -10,14 +17,10 @@ const DIRE =
   "(?:dit|déclaré|affirmé|annoncé|promis|expliqué|rappelé|ajouté|précisé|souligné|estimé|écrit)";
 const KHMER_SAY = "(?:និយាយ|មានប្រសាសន៍|ថ្លែង|ប្រកាស|អះអាង|បញ្ជាក់)";
 
-/** A question or a sentence about what somebody said, without marks around the words. */
-const FRAMES: readonly RegExp[] = [
+/** A question about what somebody said, without marks around the words. */
+const QUESTIONS: readonly RegExp[] = [
   new RegExp(
     `^(?:did|does|has|have|had|didn['’]t|hasn['’]t|when did|where did)\\s+(?<who>.{2,80}?)\\s+(?:really\\s+|actually\\s+|ever\\s+)?${SAY}\\s*(?:that\\s|:|,)?\\s*(?<what>.+?)\\??$`,
-    "isu",
-  ),
-  new RegExp(
-    `^(?:is it true (?:that\\s)?)?(?<who>[^,.:;]{2,80}?)\\s+${SAY}\\s*(?:that\\s|:|,)\\s*(?<what>.+?)\\??$`,
     "isu",
   ),
   new RegExp(
@@ -28,6 +31,13 @@ const FRAMES: readonly RegExp[] = [
     `^(?:តើ)?\\s*(?<who>.{2,80}?)\\s*(?:ពិតជា)?\\s*(?:បាន)?\\s*${KHMER_SAY}ថា\\s*(?<what>.+?)\\s*(?:មែនទេ|មែនឬទេ|ឬទេ|ដែរឬទេ)?\\s*\\??$`,
     "su",
   ),
+];
+/** A sentence that may name the speaker before the words or behind them. */
+const SENTENCES: readonly RegExp[] = [
+  new RegExp(
+    `^(?:is it true (?:that\\s)?)?(?<who>[^,.:;]{2,80}?)\\s+${SAY}\\s*(?:that\\s|:|,)\\s*(?<what>.+?)\\??$`,
+    "isu",
+  ),
   /^(?<who>[^:"]{2,60}):\s+(?<what>.+)$/su,
   /^(?<what>.{12,}?)[,.]?\s+[—–-]{1,2}\s*(?<who>[^—–]{2,60})$/su,
 ];
@@ -37,6 +47,7 @@ const FRAMING = new RegExp(
   `(?<![\\p{L}\\p{M}])(?:did|does|do|has|have|had|is|was|it|true|really|actually|ever|that|these|those|this|are|were|the words|the exact words?|words of|quote[ds]?|quotation|by|from|according to|as|to|please|check|whether|if|when|where|who|${SAY}|est-ce que|est-ce qu['’]|a-t-(?:il|elle|on)|a|ont|avait|vraiment|bien|selon|d['’]après|par|que|citation de|${DIRE})(?![\\p{L}\\p{M}])|តើ|ពិតជា|បាន|${KHMER_SAY}|ថា|មែនទេ|ឬទេ|តាម|របស់|[\\p{P}\\p{S}]+(?=\\s|$)|(?<=^|\\s)[\\p{P}\\p{S}]+`,
   "giu",
 );
+const SMALL = /^(?:the|of|for|and|to|le|la|les|de|du|des|et|à|l['’].*|d['’].*)$/iu;
 /** Longest name with its office, in words. */
 const LONGEST_NAME = 10;
 
@@ -46,22 +57,29 @@ const LONGEST_NAME = 10;
  */
 export function readClaims(typed: string, speaker: string | null): QuotationClaim[] {
   const text = typed.trim();
-  const whole = { quotation: withoutMarks(text), speaker };
-  if (isMarkedAsWhole(text)) return [whole];
+  const isGuess = false;
+  if (isMarkedAsWhole(text)) return [{ quotation: withoutMarks(text), speaker, isGuess }];
+  const whole = { quotation: text, speaker, isGuess };
   const marked = longestMarked(text);
-  if (marked) {
-    const around = `${text.slice(0, marked.start)} ${text.slice(marked.end)}`;
-    const claim = { quotation: marked.quotation, speaker: speaker ?? nameIn(around) };
-    return [claim, { quotation: text, speaker }];
+  if (!marked) {
+    return [...framed(text, QUESTIONS, false), ...framed(text, SENTENCES, true)]
+      .map((claim) => ({ ...claim, speaker: speaker ?? claim.speaker }))
+      .concat(whole);
   }
-  const framed = FRAMES.flatMap((frame) => {
+  const around = withoutFrame(`${text.slice(0, marked.start)} ${text.slice(marked.end)}`);
+  const named = nameIn(around);
+  // More than a name beside the marks is a text that quotes: all of it is meant.
+  if (around !== "" && named === null) return [whole];
+  return [{ quotation: marked.quotation, speaker: speaker ?? named, isGuess }, whole];
+}
+
+function framed(text: string, frames: readonly RegExp[], isGuess: boolean): QuotationClaim[] {
+  return frames.flatMap((frame) => {
     const { who, what } = frame.exec(text)?.groups ?? {};
-    const named = who === undefined ? null : nameIn(who);
-    return what === undefined || named === null
-      ? []
-      : [{ quotation: withoutMarks(what), speaker: speaker ?? named }];
+    const speaker = who === undefined ? null : nameIn(withoutFrame(who));
+    if (what === undefined || speaker === null || (isGuess && !looksLikeName(speaker))) return [];
+    return [{ quotation: withoutMarks(what), speaker, isGuess }];
   });
-  return [...framed, whole];
 }
 
 /** Whether a text asks if words in quotation marks were said. */
@@ -93,9 +111,21 @@ function longestMarked(
   return found.toSorted((a, b) => b.quotation.length - a.quotation.length)[0] ?? null;
 }
 
-/** The name that is left of a frame; null when nothing is, or too much to be a name. */
-function nameIn(around: string): string | null {
-  const name = around.replace(FRAMING, " ").replaceAll(/\s+/gu, " ").trim();
-  if (!/\p{L}{2}/u.test(name) || name.split(" ").length > LONGEST_NAME) return null;
-  return /^(?:he|she|they|il|elle|ils|elles|you|i|we|the|le|la|les)$/iu.test(name) ? null : name;
+function withoutFrame(around: string): string {
+  const rest = around.replace(FRAMING, " ").replaceAll(/\s+/gu, " ").trim();
+  return /^(?:he|she|they|il|elle|ils|elles|you|i|we|the|le|la|les)$/iu.test(rest) ? "" : rest;
+}
+
+/** What is left beside a frame, when it can be a name: words, a few, without figures. */
+function nameIn(rest: string): string | null {
+  const isName =
+    /\p{L}{2}/u.test(rest) && !/\p{N}/u.test(rest) && rest.split(" ").length <= LONGEST_NAME;
+  return isName ? rest : null;
+}
+
+/** Mostly in capitals, or short in a script that has none. */
+function looksLikeName(text: string): boolean {
+  if (!/\p{Lu}/u.test(text)) return /^\p{Script=Khmer}/u.test(text) && text.length <= 40;
+  const parts = text.split(" ").filter((word) => !SMALL.test(word));
+  return 2 * parts.filter((word) => /^\p{Lu}/u.test(word)).length >= parts.length;
 }

@@ -55,13 +55,15 @@ function runLength(
   }
 }
 
+/** How a quotation is read beside a text: numbers are written differently in each language, but the words are as many. */
+export type SaidFor = (text: QuotedText) => SaidWords;
+
 /** The longest run that begins with the quotation's word `at`; of equals the first text's. */
-function longestRun(said: SaidWords, texts: readonly QuotedText[], at: number): Run | null {
+function longestRun(saidFor: SaidFor, texts: readonly QuotedText[], at: number): Run | null {
   let best: Run | null = null;
-  const word = said.words[at];
-  if (!word) return null;
   for (const text of texts) {
-    for (const place of text.positions.get(word.folded) ?? []) {
+    const said = saidFor(text);
+    for (const place of text.positions.get(said.words[at]?.folded ?? "") ?? []) {
       const length = runLength(said, text, { said: at, there: place });
       if (length > (best ? best.said.end - best.said.start : 0)) {
         best = {
@@ -85,19 +87,19 @@ export interface Cover {
 }
 
 /** From left to right the longest runs that the texts have. */
-export function coverByRuns(said: SaidWords, texts: readonly QuotedText[]): Cover {
+export function coverByRuns(saidFor: SaidFor, texts: readonly QuotedText[]): Cover {
   const runs: Run[] = [];
   let uncovered = 0;
+  const words = texts[0] ? saidFor(texts[0]).words : [];
   let at = 0;
-  while (at < said.words.length) {
+  while (at < words.length) {
     const lastText = runs.at(-1)?.text;
-    const order = lastText ? [lastText, ...texts] : texts;
-    const run = longestRun(said, order, at);
-    if (run && weightOf(said.words, run.said) >= SHORTEST_RUN) {
+    const run = longestRun(saidFor, lastText ? [lastText, ...texts] : texts, at);
+    if (run && weightOf(words, run.said) >= SHORTEST_RUN) {
       runs.push(run);
       at = run.said.end;
     } else {
-      uncovered += said.words[at]?.weight ?? 0;
+      uncovered += words[at]?.weight ?? 0;
       at += 1;
     }
   }

@@ -51,6 +51,9 @@ const KHMER_NAME = /^(?:លោកជំទាវ|លោកស្រី|ឯកឧ
 const KHMER_SUBJECT =
   /(?:លោកជំទាវ|លោកស្រី|ឯកឧត្តម|លោក)\s+\p{Script=Khmer}{1,14}(?:\s\p{Script=Khmer}{1,14}){1,2}(?=\s*(?:បាន)?$)/u;
 
+/** What stands between a name and the verb. */
+const KHMER_OFFICE = /^\s+(?!បាន|ក៏)[\u1780-\u17d3][\u1780-\u17d3\s]{2,70}$/u;
+
 const REGION = /"[^"]*"|“[^”]*”|«[^»]*»/gu;
 
 /** Who says the words at `span`. */
@@ -135,7 +138,10 @@ function whoIn(document: Document, span: Span): Span | null {
   const named = peopleIn(document, span)[0];
   const stretch = document.text.slice(span.start, span.end);
   const nameless = NAMELESS.exec(stretch) ?? KHMER_NAMELESS.exec(stretch);
-  if (named && !(nameless && span.start + nameless.index < named.start - 40)) return named;
+  if (named && !(nameless && span.start + nameless.index < named.start - 40)) {
+    const office = KHMER_OFFICE.exec(document.text.slice(named.end, span.end));
+    return office ? { start: named.start, end: named.end + office[0].trimEnd().length } : named;
+  }
   const found = KHMER_SUBJECT.exec(stretch) ?? nameless;
   if (!found) return null;
   const start = span.start + found.index;

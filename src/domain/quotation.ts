@@ -1,13 +1,6 @@
 import type { Citation } from "./citation.ts";
 import type { ReleaseId } from "./release.ts";
 
-/** Words that a person holds to be a quotation, and whose they are said to be. */
-export interface QuotationClaim {
-  readonly quotation: string;
-  /** As typed; null when nobody is named. */
-  readonly speaker: string | null;
-}
-
 /** How the words of a release come to be there: in quotation marks, as reported speech, or as the release's own. */
 export type Attribution = "quoted" | "reported" | "own";
 
