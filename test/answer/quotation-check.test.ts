@@ -91,7 +91,7 @@ describe("a quotation that was tampered with", () => {
   it.each([
     ["a digit", turnedDigit, 200],
     ["a negation", negated, 200],
-    ["a name", swappedName, 80],
+    ["a name", swappedName, 70],
   ] as const)("is not called exact when %s was changed", (_what, mutate, least) => {
     const changed = sources
       .map(({ sentence }) => ({ before: sentence.text, after: mutate(sentence.text) }))
@@ -101,7 +101,7 @@ describe("a quotation that was tampered with", () => {
 
     expect(changed.length).toBeGreaterThanOrEqual(least);
     expect(verdicts.filter(({ verdict }) => EXACT.test(verdict))).toEqual([]);
-    const altered = verdicts.filter(({ verdict }) => verdict === "altered");
+    const altered = verdicts.filter(({ verdict }) => /^(?:altered|said)/u.test(verdict));
     expect(altered.length / verdicts.length).toBeGreaterThan(0.97);
   });
 
