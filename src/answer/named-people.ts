@@ -1,5 +1,6 @@
 import type { Span } from "../domain/span.ts";
 import { people, withSmallTitles } from "../text/names.ts";
+import { isStopWord } from "../text/stop-words.ts";
 import { contentsOf } from "./answer-type.ts";
 import type { Sentence } from "./document.ts";
 
@@ -25,6 +26,8 @@ export function namedPeople(sentence: Sentence): readonly NamedPerson[] {
   const plain = contentsOf(sentence).people;
   const behindTitles = people(withSmallTitles(text))
     .map(({ start, end, name }) => ({ span: { start, end }, name }))
+    // `Lowgate Ferry Authority` is no Lowgate Ferry.
+    .filter(({ span }) => !/^\s+\p{Lu}/u.test(text.slice(span.end)))
     .filter(({ span }) => !plain.some((other) => overlap(other.span, span)));
   const found = [...plain, ...behindTitles]
     .map(({ span, name }) => ({ name, whole: { start: titleStart(text, span), end: span.end } }))
@@ -36,8 +39,10 @@ export function namedPeople(sentence: Sentence): readonly NamedPerson[] {
 function titleStart(text: string, { start }: Span): number {
   const before = text.slice(Math.max(0, start - 80), start);
   const title = TITLE.exec(before)?.[0] ?? "";
-  // A sentence's first word is in capitals for that alone, unless it begins a title.
-  return start - title.length;
+  // `According to Secretary Marn`, `When Director Marn`: a sentence's first word is in capitals for that alone.
+  const [first] = /^\p{Lu}\S*(?:\s+\p{Ll}\S*)*\s+/u.exec(title) ?? [""];
+  const isOpening = isStopWord(first.trim().toLowerCase()) || /^\S+\s+to\s/u.test(first);
+  return start - title.length + (isOpening ? first.length : 0);
 }
 
 function overlap(a: Span, b: Span): boolean {

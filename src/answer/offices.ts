@@ -18,8 +18,8 @@ export interface OfficeFact extends NamedOffice {
   readonly sentence: Sentence;
 }
 
-/** Words that head the name of an office; English and French. */
-const HEAD =
+/** Words that head the name of an office; English and French; the source of a regular expression. */
+export const HEAD =
   "(?:ambassador|envoy|high commissioner|consul(?:-general| general)?|minister|secretary(?:[- ]general)?|undersecretary|permanent secretary|director(?:[- ]general)?|president|vice[- ]president|chair(?:man|woman|person)?|chief(?: (?:executive|financial|medical|operating|electoral|scientific|technology|legal|risk|information|of staff|economist|justice|inspector|engineer|curator|meteorologist|statistician))?(?: officer)?|governor|deputy governor|mayor|head|representative|chargé d['’]affaires|coordinator|commissioner|officer|manager|judge|dean|rector|vice[- ]chancellor|chancellor|provost|principal|registrar|spokes(?:man|woman|person)|superintendent|inspector|curator|librarian|archivist|keeper|professor|adviser|advisor|economist|statistician|meteorologist|hydrologist|engineer|architect|captain|commander|commandant|general manager|partner|founder|owner|editor|leader|speaker|senator|attorney(?: general)?|prosecutor|ombudsman|auditor(?: general)?|treasurer|comptroller|trustee|postmaster|harbour master|controller|" +
   "ambassadeur|ambassadrice|ministre|secrétaire(?: général[e]?)?|directeur(?: général| adjoint)?|directrice(?: générale| adjointe)?|président[e]?|vice-président[e]?|gouverneure?|maire|chef(?:fe)?|représentant[e]?|coordinateur|coordinatrice|coordonnateur|coordonnatrice|commissaire|responsable|juge|doyen(?:ne)?|recteur|rectrice|porte-parole|inspecteur|inspectrice|conservateur|conservatrice|bibliothécaire|professeur[e]?|conseill(?:er|ère)|administrateur(?: délégué)?|administratrice(?: déléguée)?|ingénieur[e]?|fondateur|fondatrice|délégué[e]?)";
 const ROLE_START =

@@ -119,7 +119,9 @@ function withoutFrame(around: string): string {
 /** What is left beside a frame, when it can be a name: words, a few, without figures. */
 function nameIn(rest: string): string | null {
   const isName =
-    /\p{L}[\p{L}\p{M}]/u.test(rest) && !/\p{N}/u.test(rest) && rest.split(" ").length <= LONGEST_NAME;
+    /\p{L}[\p{L}\p{M}]/u.test(rest) &&
+    !/\p{N}/u.test(rest) &&
+    rest.split(" ").length <= LONGEST_NAME;
   return isName ? rest : null;
 }
 
