@@ -45,15 +45,17 @@ export function matchSpeaker(
   }
   const covers = coverer(asked, library);
   const name = speaking.name && text.slice(speaking.name.start, speaking.name.end);
-  const forms = new Set(name === null ? [] : wordsOf(name, language).map(({ form }) => form));
+  const forms = fullName(name, document);
   const titles = [label, ...(name === null ? [] : officesOf(forms, [document]))];
   if (typed.some(({ form }) => forms.has(form))) {
     const rest = typed.filter(({ form }) => !forms.has(form)).map(({ stem }) => stem);
     const offices = titles.flatMap((title) => wordsOf(title, language));
     const there = new Set(offices.flatMap(({ form, stem }) => (forms.has(form) ? [] : stem)));
-    return rest.every((stem) => HEADS.test(stem) || RANKS.has(stem) || covers(stem, there))
-      ? "yes"
-      : "no";
+    if (rest.every((stem) => HEADS.test(stem) || RANKS.has(stem) || covers(stem, there))) {
+      return "yes";
+    }
+    // A surname alone may be that of the one who is named in full.
+    return forms.size > 1 ? "no" : "unknown";
   }
   if (holdsOffice(asked, titles, { language, covers })) return "yes";
   if (name === null) return asked.some((stem) => HEADS.test(stem)) ? "no" : "unknown";
@@ -64,6 +66,23 @@ export function matchSpeaker(
   const elsewhere = officesOf(forms, others());
   if (holdsOffice(asked, elsewhere, { language, covers })) return "yes";
   return elsewhere.length > 0 || !asked.some((stem) => HEADS.test(stem)) ? "no" : "unknown";
+}
+
+/** The forms of a name; of a surname alone those of the one person of the release who has it. */
+function fullName(name: string | null, document: Document): ReadonlySet<string> {
+  const { language } = document.release;
+  const own = new Set(name === null ? [] : wordsOf(name, language).map(({ form }) => form));
+  if (own.size !== 1) return own;
+  const longer = document.sentences
+    .flatMap((sentence) =>
+      namedPeople(sentence).map(({ name: { start, end } }) =>
+        wordsOf(sentence.text.slice(start, end), language).map(({ form }) => form),
+      ),
+    )
+    .filter((forms) => forms.length > 1 && [...own].every((form) => forms.includes(form)));
+  const [first = []] = longer;
+  const isOne = longer.every((forms) => forms.every((form) => first.includes(form)));
+  return longer.length > 0 && isOne ? new Set(first) : own;
 }
 
 function wordsOf(text: string, language: Language): Word[] {

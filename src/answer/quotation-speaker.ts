@@ -53,11 +53,11 @@ const KHMER = /\p{Script=Khmer}/u;
 const KHMER_NAME = new RegExp(`^${KHMER_HONORIFIC}\\s+(?=\\p{Script=Khmer})`, "u");
 /** A name that is known by its honorific and its place before the verb alone. */
 const KHMER_SUBJECT = new RegExp(
-  `${KHMER_HONORIFIC}\\s+\\p{Script=Khmer}{1,14}(?:\\s\\p{Script=Khmer}{1,14}){1,2}(?=\\s*(?:បាន)?$)`,
+  `${KHMER_HONORIFIC}\\s+(?!ដែល)[\\u1780-\\u17d3]{1,14}(?:\\s[\\u1780-\\u17d3]{1,14}){1,2}(?=\\s*(?:បាន)?$)`,
   "u",
 );
 /** What stands between a name and the verb. */
-const KHMER_OFFICE = /^\s+(?!បាន|ក៏)[\u1780-\u17d3][\u1780-\u17d3\s]{2,70}$/u;
+const KHMER_OFFICE = /^\s+(?!បាន|ក៏|ដែល)[\u1780-\u17d3][\u1780-\u17d3\s]{2,70}$/u;
 
 const REGION = /"[^"]*"|“[^”]*”|«[^»]*»/gu;
 
@@ -157,7 +157,7 @@ function subjectIn(document: Document, span: Span): Span | null {
     ),
   );
   const chosen = adjacent ?? candidates[0];
-  if (!chosen) return null;
+  if (!chosen || isPronoun(text.slice(chosen.start, chosen.end))) return chosen ?? null;
   const office = KHMER_OFFICE.exec(text.slice(chosen.end, span.end));
   return office ? { start: chosen.start, end: chosen.end + office[0].trimEnd().length } : chosen;
 }
