@@ -14,6 +14,8 @@ export type SpeakerMatch = "yes" | "no" | "unknown";
 
 interface Surroundings {
   readonly document: Document;
+  /** The sentences with the words. */
+  readonly passage: string;
   readonly library: Library;
   /** Further releases that may give the speaker's office; only asked for where the release itself does not. */
   readonly others: () => readonly Document[];
@@ -29,7 +31,7 @@ const HONORIFICS = new Set(
 export function matchSpeaker(
   named: string,
   speaking: Speaking,
-  { document, library, others }: Surroundings,
+  { document, passage, library, others }: Surroundings,
 ): SpeakerMatch {
   const { release, text } = document;
   const { language } = release;
@@ -40,7 +42,7 @@ export function matchSpeaker(
   const label = speaking.label && text.slice(speaking.label.start, speaking.label.end);
   if (label === null) {
     if (speaking.attribution !== "own") return "unknown";
-    const about = new Set(stemsOf(text, language));
+    const about = new Set(stemsOf(passage, language));
     return asked.every((stem) => about.has(stem)) ? "unknown" : "no";
   }
   const covers = coverer(asked, library);

@@ -14,7 +14,13 @@ import { type QuotationClaim, readClaims } from "./quotation-claim.ts";
 import { difference } from "./quotation-difference.ts";
 import { type Cover, coverByRuns, exactRuns, type SaidWords, weightOf } from "./quotation-runs.ts";
 import { type Speaking, speakingAt } from "./quotation-speaker.ts";
-import { citationAt, passageAround, type QuotedText, quotedText } from "./quoted-text.ts";
+import {
+  citationAt,
+  passageAround,
+  type QuotedText,
+  quotedText,
+  sentencesIn,
+} from "./quoted-text.ts";
 import { quotedWords, visible } from "./quoted-words.ts";
 
 export interface QuotationSearch {
@@ -28,6 +34,8 @@ const SEARCHED = 40;
 /** Of these, compared with the quotation by alignment: words times words each. */
 const ALIGNED = 12;
 const NEAREST = 3;
+/** Characters; a few sentences. */
+const LONGEST_PASSAGE = 600;
 /** Releases whose offices are looked up when the one with the words does not give the speaker's. */
 const OTHERS = 40;
 /** Fewer words are no quotation, and with fewer than the second nothing can be said of what no release has. */
@@ -168,7 +176,9 @@ class Inquiry {
     if (speaker !== null && best.match === "no") {
       return { ...all, check: { verdict: "said-by-another", place, named: speaker } };
     }
-    return { ...all, check: { verdict: best.isToTheMark ? "exact" : "exact-but-marks", place } };
+    const verdict = best.isToTheMark ? "exact" : "exact-but-marks";
+    const unsettled = best.match === "unknown" ? speaker : null;
+    return { ...all, check: { verdict, place, unsettled } };
   }
 
   #exactPlace(text: QuotedText, there: Span): ExactPlace {
@@ -177,15 +187,17 @@ class Inquiry {
     const speaking = speakingAt(document, there);
     const mine = this.#quotation.slice(said[0]?.start ?? 0, said.at(-1)?.end ?? 0);
     const isToTheMark = visible(mine) === visible(document.text.slice(there.start, there.end));
-    return { text, there, speaking, match: this.#matchOf(speaking, document), isToTheMark };
+    return { text, there, speaking, match: this.#matchOf(speaking, document, there), isToTheMark };
   }
 
-  #matchOf(speaking: Speaking, document: Document): SpeakerMatch {
+  #matchOf(speaking: Speaking, document: Document, there: Span): SpeakerMatch {
     const { speaker } = this.#claim;
     const { library, allow } = this.#search;
     if (speaker === null) return "yes";
+    const passage = passageAround(document, there);
     return matchSpeaker(speaker, speaking, {
       document,
+      passage: document.text.slice(passage.start, passage.end),
       library,
       others: () => {
         const { name } = speaking;
@@ -278,12 +290,25 @@ function wordsSpan({ words: all }: QuotedText, { start, end }: Span): Span {
 }
 
 function placeAt(document: Document, span: Span, speaking: Speaking): QuotedPlace | null {
-  const cited = citationAt(document, span);
-  const passage = citationAt(document, passageAround(document, span));
-  if (!cited || !passage) return null;
   const { attribution, label } = speaking;
+  const cited = citationAt(document, span);
+  const passage = citationAt(document, passageWith(document, span, label));
+  if (!cited || !passage) return null;
   const speaker = label && citationAt(document, label);
   return { words: cited, passage, attribution, speaker };
+}
+
+/** The whole sentences around the words, up to the one that names the speaker where that is near. */
+function passageWith(document: Document, span: Span, label: Span | null): Span {
+  const own = passageAround(document, span);
+  const [first] = sentencesIn(document, own);
+  const [other] = label ? sentencesIn(document, label) : [];
+  if (!label || !other || other.paragraph < 0 || other.paragraph !== first?.paragraph) return own;
+  const both = passageAround(document, {
+    start: Math.min(own.start, label.start),
+    end: Math.max(own.end, label.end),
+  });
+  return both.end - both.start <= LONGEST_PASSAGE ? both : own;
 }
 
 /** What the index is asked for; stems of both languages that have endings. */

@@ -1,3 +1,5 @@
+import { words } from "../text/words.ts";
+
 /** Words that a person holds to be a quotation, and whose they are said to be. */
 export interface QuotationClaim {
   readonly quotation: string;
@@ -48,6 +50,8 @@ const FRAMING = new RegExp(
   "giu",
 );
 const SMALL = /^(?:the|of|for|and|to|le|la|les|de|du|des|et|à|l['’].*|d['’].*)$/iu;
+/** Fewer words in marks may be a name, a ship's or a song's. */
+const FEWEST_ASKED = 4;
 /** Longest name with its office, in words. */
 const LONGEST_NAME = 10;
 
@@ -85,8 +89,7 @@ function framed(text: string, frames: readonly RegExp[], isGuess: boolean): Quot
 /** Whether a text asks if words in quotation marks were said. */
 export function asksForQuotation(text: string): boolean {
   const marked = longestMarked(text);
-  if (!marked || marked.quotation.split(/\s+/u).length + marked.quotation.length / 24 < 4)
-    return false;
+  if (!marked || words(marked.quotation).length < FEWEST_ASKED) return false;
   const around = `${text.slice(0, marked.start)} … ${text.slice(marked.end)}`.trim();
   return /^(?:did|has|have|hasn['’]t|didn['’]t|is it true)\b.{0,100}\b(?:say|said|state[ds]?|declare[ds]?|claim(?:ed)?|write|written|true)\b|^(?:est-ce (?:que|qu['’]))?.{0,100}\b(?:a-t-(?:il|elle|on)|a|ont)\s(?:vraiment\s|bien\s)?(?:dit|déclaré|affirmé)\b.{0,20}…|(?:និយាយ|មានប្រសាសន៍|ថ្លែង).{0,12}ថា.{0,4}….{0,12}(?:ទេ|\?)/isu.test(
     around,

@@ -66,9 +66,16 @@ function verdictBlocks(
   const words = catalogue(language);
   switch (check.verdict) {
     case "exact":
-      return [{ kind: "answer", text: words.quoteExact }];
-    case "exact-but-marks":
-      return [{ kind: "answer", text: words.quoteExactButMarks }];
+    case "exact-but-marks": {
+      const text = check.verdict === "exact" ? words.quoteExact : words.quoteExactButMarks;
+      const { unsettled } = check;
+      return [
+        { kind: "answer", text },
+        ...(unsettled === null
+          ? []
+          : [{ kind: "note", text: words.quoteUnsettled(unsettled) } as const]),
+      ];
+    }
     case "said-by-another": {
       const { speaker } = check.place;
       const text = speaker
@@ -81,7 +88,8 @@ function verdictBlocks(
     case "altered":
       return [
         { kind: "answer", text: words.quoteAltered },
-        { kind: "text", text: `${words.quoteDifference}\n${worded(check.difference)}` },
+        { kind: "note", text: words.quoteDifference },
+        { kind: "text", text: worded(check.difference) },
         { kind: "note", text: words.trueWording },
       ];
   }

@@ -24,8 +24,15 @@ export interface DifferencePart {
 
 /** Whether the organisation said what somebody says it said. */
 export type QuotationCheck =
-  /** Word for word; `exact-but-marks`: marks, white space, or the case of letters differ. */
-  | { readonly verdict: "exact" | "exact-but-marks"; readonly place: QuotedPlace }
+  /**
+   * Word for word; `exact-but-marks`: marks, white space, or the case of letters differ. `unsettled` is whom the asker names
+   * where the release does not settle who speaks.
+   */
+  | {
+      readonly verdict: "exact" | "exact-but-marks";
+      readonly place: QuotedPlace;
+      readonly unsettled: string | null;
+    }
   /** The words are there, but the one who is named is not the one who said them. */
   | { readonly verdict: "said-by-another"; readonly place: QuotedPlace; readonly named: string }
   | {

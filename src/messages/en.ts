@@ -60,6 +60,7 @@ export const english: Catalogue = {
   quoteOtherSpeaker: (speaker) => `These words are in a release, but ${speaker} said them.`,
   quoteOwnWords: (issuer, named) =>
     `These words are in a release, but they are ${issuer}'s own: it does not quote ${named} with them.`,
+  quoteUnsettled: (named) => `Whether ${named} said it, the release does not settle.`,
   quoteNotFound: "No release contains this quotation.",
   quoteDifference: "[-left out-] and {+put in+}, word by word:",
   trueWording: "What the release says:",

@@ -65,6 +65,7 @@ export const french: Catalogue = {
     `Ces mots figurent dans un communiqué, mais c'est ${speaker} qui les a dits.`,
   quoteOwnWords: (issuer, named) =>
     `Ces mots figurent dans un communiqué, mais ce sont ceux de ${issuer} : il ne les attribue pas à ${named}.`,
+  quoteUnsettled: (named) => `Le communiqué n'établit pas si ${named} l'a dit.`,
   quoteNotFound: "Aucun communiqué ne contient cette citation.",
   quoteDifference: "Mot à mot : [-omis-] et {+ajouté+}",
   trueWording: "Ce que dit le communiqué :",

@@ -60,6 +60,7 @@ export const khmer: Catalogue = {
   quoteOtherSpeaker: (speaker) => `ពាក្យទាំងនេះមានក្នុងសេចក្តីប្រកាស ប៉ុន្តែអ្នកនិយាយគឺ ${speaker}។`,
   quoteOwnWords: (issuer, named) =>
     `ពាក្យទាំងនេះមានក្នុងសេចក្តីប្រកាស ប៉ុន្តែជាពាក្យរបស់ ${issuer} ហើយមិនមែនជាសម្តីរបស់ ${named} ទេ។`,
+  quoteUnsettled: (named) => `សេចក្តីប្រកាសមិនបានបញ្ជាក់ថា ${named} ជាអ្នកនិយាយឬទេ។`,
   quoteNotFound: "គ្មានសេចក្តីប្រកាសណាមានសម្រង់នេះទេ។",
   quoteDifference: "ខុសគ្នាពាក្យមួយៗ៖ [-បានលុបចោល-] និង {+បានបន្ថែម+}",
   trueWording: "អ្វីដែលសេចក្តីប្រកាសនិយាយ៖",
