@@ -32,7 +32,11 @@ interface Construction {
   /** Matched before it, where that decides. */
   readonly before?: RegExp;
   readonly standing: Standing;
+  /** It says who holds the office, not that it changes hands. */
+  readonly isMention?: boolean;
 }
+
+const KHMER_OFFICE = KHMER_ROLE.replace("(?:រដ្ឋមន្ត្រី", "(?:អគ្គនាយិកា|រដ្ឋមន្ត្រី");
 
 const CONSTRUCTIONS: readonly Construction[] = [
   // `has appointed Ilse Marn Chief Executive`, `elected X Mayor`.
@@ -81,6 +85,7 @@ const CONSTRUCTIONS: readonly Construction[] = [
     behind: new RegExp(`^[^។«»]{0,30}?ស្តីទី\\s*(?:ជា)?\\s*${KHMER_ROLE}`, "u"),
     standing: "acting",
   },
+  { behind: new RegExp(`^\\s+${KHMER_OFFICE}`, "u"), standing: "holder", isMention: true },
   // `the newly appointed Ambassador of Japan`.
   {
     behind: new RegExp(
@@ -96,6 +101,7 @@ const TITLE = new RegExp(
   `^${ROLE_START}(?<role>(?:\\p{Lu}[\\p{L}'’-]*\\s+){0,3}?(?:${HEAD.replaceAll("(?:", "(?:")})(?:[ -][\\p{L}'’-]+)*)\\s+(?:(?:\\p{L}{1,4}\\.|H\\.E\\.|Mr|Mrs|Ms|Dr)\\s+)*$`,
   "iu",
 );
+const RANK = /\b(?:deputy|vice|assistant|associate|under|junior|adjointe?)\b|អនុ|រង/iu;
 const ACTING = /\b(?:acting|interim|par intérim)\b|ស្តីទី/iu;
 const FORMER = /\b(?:former|ex-|late|ancien(?:ne)?)\b|អតីត/iu;
 /** Between two people: the first follows the second in an office. */
@@ -104,6 +110,7 @@ const FOLLOWS =
 /** The same with a pronoun for the one who is followed. */
 const FOLLOWS_PRONOUN =
   /\b(?:will succeed|succeeds?|succeeded|will replace|replaces?|replaced|follows?)\s+(?:him|her|them)\b/iu;
+const LEAVES = /\b(?:leaves?|will leave|steps? down|retires?|quitte(?:ra)?)\b/iu;
 const TAKES_OFFICE =
   /^(?:He|She|They|Il|Elle)\b[^.]{0,60}\b(?:take[s]? (?:up )?(?:office|the post|his|her)|takes over|assume[s]? office|prendra ses fonctions|prend ses fonctions|entrera en fonction)\b/u;
 
@@ -135,17 +142,18 @@ function recordsOf(document: Document, sentence: Sentence, person: NamedPerson):
     rest: Pick<OfficeRecord, "standing" | "isChange">,
     tail: string,
   ): void => {
-    const plain = role.replace(/^(?:acting|interim)\s+/iu, "").trim();
-    const isKnown = [...found.keys()].some((each) => each.includes(plain) || plain.includes(each));
+    const plain = plainRole(role);
+    const isKnown = [...found.keys()].some((each) => isSameOffice(each, plain));
     if (plain === "" || isKnown) return;
+    const isLeaving = rest.standing === "former" && rest.isChange;
     found.set(plain, {
       document,
       sentence,
       name,
       role: plain,
       ...rest,
-      since: rest.standing === "former" ? null : startIn(tail, document.release),
-      until: rest.standing === "former" ? endIn(tail, document.release) : null,
+      since: rest.standing === "former" ? null : startIn(tail, document.release, rest.isChange),
+      until: isLeaving ? endIn(tail, document.release) : null,
       predecessor: null,
     });
   };
@@ -154,7 +162,7 @@ function recordsOf(document: Document, sentence: Sentence, person: NamedPerson):
     if (!match) continue;
     const isActing = match.acting || construction.standing === "acting";
     const standing = isActing ? "acting" : construction.standing;
-    add(match.role, { standing, isChange: true }, match.tail);
+    add(match.role, { standing, isChange: construction.isMention !== true }, match.tail);
   }
   for (const office of officesIn(sentence).filter((each) => each.name.start === name.start)) {
     const role = text.slice(office.role.start, office.role.end);
@@ -162,12 +170,26 @@ function recordsOf(document: Document, sentence: Sentence, person: NamedPerson):
     add(role, { standing: office.standing, isChange: false }, clause(text.slice(end)));
   }
   const title = TITLE.exec(text.slice(whole.start, name.start))?.groups?.["role"];
-  if (title !== undefined) {
+  if (title !== undefined && !/\s(?:of|for|to|the|and)$/u.test(title)) {
     const around = text.slice(Math.max(0, whole.start - 12), name.start);
     const standing = standingOf(around);
     add(title, { standing, isChange: false }, "");
   }
   return [...found.values()];
+}
+
+/** Without what only says how or since when it is held. */
+function plainRole(role: string): string {
+  return role
+    .replace(/^(?:(?:acting|interim|next|new|incoming|outgoing|future)\s+)+/iu, "")
+    .replace(/(?:ជាផ្លូវការ|ដែល|ទើប|តាំងពី|ចាប់ពី).*$/u, "")
+    .trim();
+}
+
+/** One is the other with more words, and not its deputy. */
+function isSameOffice(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return long.includes(short) && !RANK.test(long.replace(short, ""));
 }
 
 function standingOf(around: string): Standing {
@@ -223,24 +245,42 @@ function successions(
   const previous = people.find(({ whole }) => FOLLOWS.test(text.slice(0, whole.start)));
   if (!previous) return [];
   const subject = people.find(({ name }) => name.end < previous.whole.start);
-  const successor = successorOf(text, subject, { sentence, records });
+  const successor = subject
+    ? recordOf(textOf(sentence, subject.name), records)
+    : precedingSubject(document, sentence, records);
   if (!successor) return [];
   const before = { sentence, name: previous.name };
   records[records.indexOf(successor)] = { ...successor, predecessor: before };
   return [followed(successor, before, document)];
 }
 
-function successorOf(
-  text: string,
-  subject: NamedPerson | undefined,
-  { sentence, records }: { readonly sentence: Sentence; readonly records: readonly OfficeRecord[] },
-): OfficeRecord | undefined {
-  if (!subject) return records.findLast((record) => sentence.index - record.sentence.index <= 2);
-  const [surname] = text.slice(subject.name.start, subject.name.end).split(" ").slice(-1);
-  return records.findLast(({ sentence: { text: other }, name, isChange }) => {
-    const named = other.slice(name.start, name.end);
-    return isChange && surname !== undefined && named.endsWith(surname);
+function textOf({ text }: Sentence, { start, end }: Span): string {
+  return text.slice(start, end);
+}
+
+/** The record of somebody by a part of the name; an appointment before a mention. */
+function recordOf(name: string, records: readonly OfficeRecord[]): OfficeRecord | undefined {
+  const parts = name.toLowerCase().split(/\s+/u);
+  const own = records.filter((record) => {
+    const other = textOf(record.sentence, record.name).toLowerCase().split(/\s+/u);
+    return (
+      parts.every((part) => other.includes(part)) || other.every((part) => parts.includes(part))
+    );
   });
+  return own.findLast(({ isChange }) => isChange) ?? own[0];
+}
+
+/** Of whom the sentences before speak: the first that is named in the nearest of them that names anybody. */
+function precedingSubject(
+  { sentences }: Document,
+  { index }: Sentence,
+  records: readonly OfficeRecord[],
+): OfficeRecord | undefined {
+  for (const sentence of sentences.slice(Math.max(0, index - 4), index).toReversed()) {
+    const [person] = namedPeople(sentence);
+    if (person) return recordOf(textOf(sentence, person.name), records);
+  }
+  return undefined;
 }
 
 function followed(
@@ -248,6 +288,7 @@ function followed(
   { sentence, name }: NonNullable<OfficeRecord["predecessor"]>,
   document: Document,
 ): OfficeRecord {
+  const rest = clause(sentence.text.slice(name.end));
   return {
     document,
     sentence,
@@ -255,8 +296,8 @@ function followed(
     role: successor.role,
     standing: successor.standing === "designate" ? "holder" : "former",
     isChange: true,
-    since: startIn(clause(sentence.text.slice(name.end)), document.release),
-    until: null,
+    since: startIn(rest, document.release, false),
+    until: LEAVES.test(rest) ? endIn(rest, document.release) : null,
     predecessor: null,
   };
 }
@@ -277,7 +318,7 @@ function antecedent(
 function takeOffice(document: Document, sentence: Sentence, records: OfficeRecord[]): void {
   if (!TAKES_OFFICE.test(sentence.text)) return;
   const last = records.findLast((record) => record.sentence.index === sentence.index - 1);
-  const since = startIn(sentence.text, document.release);
+  const since = startIn(sentence.text, document.release, true);
   if (!last || since === null || last.since !== null) return;
   records[records.indexOf(last)] = { ...last, since };
 }
