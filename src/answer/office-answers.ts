@@ -1,8 +1,8 @@
 import { words } from "../text/words.ts";
-import type { Document } from "./document.ts";
+import type { Document, Sentence } from "./document.ts";
 import type { Asked } from "./features.ts";
 import { covered, type Term } from "./matching.ts";
-import { type OfficeFact, officeFacts } from "./offices.ts";
+import { type NamedOffice, type OfficeFact, officeFacts } from "./offices.ts";
 
 /** The holder of the office that a question asks for, as the newest fitting release has it. */
 export interface OfficeAnswer {
@@ -13,13 +13,14 @@ export interface OfficeAnswer {
   readonly others: readonly OfficeFact[];
 }
 
-/** Words that change which office is meant: `deputy director` is not the director. */
-const RANKS = new Set(
+/** Stems that change which office is meant: `deputy director` is not the director. */
+export const RANKS: ReadonlySet<string> = new Set(
   "deputi vice assist act associ former honorari emeritus adjoint interim under junior រង អនុ ស្តីទី".split(
     " ",
   ),
 );
-const HEADS =
+/** Stems that head the name of an office. */
+export const HEADS =
   /^(?:ambassador|envoy|consul|minist|secretari|director|direct|presid|chair|chairman|chairwoman|chairperson|chief|governor|mayor|head|repres|charg|coordin|commission|offic|manag|judg|dean|rector|chancellor|registrar|spokesman|spokesperson|spokeswoman|superintend|inspector|curat|librarian|professor|advis|ceo|cfo|coo|sg|dg|pm|boss|premier|leader|speaker|attorney|ombudsman|auditor|treasur|ambassadeur|ambassadr|ministr|directeur|directric|président|président|gouverneur|mair|chef|représent|porte|patron|recteur|doyen|ឯកអគ្គរដ្ឋទូត|រដ្ឋទូត|ទូត|រដ្ឋមន្ត្រី|ប្រធាន|នាយក|នាយិកា|អគ្គលេខាធិការ|អភិបាល|អគ្គនាយក|លេខាធិការ|តំណាង|អ្នកនាំពាក្យ)/u;
 /** Questions about somebody else than the holder. */
 const OTHER_THAN_HOLDER =
@@ -37,7 +38,7 @@ export function askOffice(
   const fits = documents
     .flatMap((document) => officeFacts(document))
     .filter(({ standing }) => standing !== "former")
-    .map((fact) => ({ fact, fit: fitOf(fact, own, heads) }))
+    .map((fact) => ({ fact, fit: officeFit(wordedOffice(fact), own, heads) }))
     .filter(({ fit }) => fit > 0);
   const best = Math.max(0, ...fits.map(({ fit }) => fit));
   if (best < 0.5) return null;
@@ -50,17 +51,43 @@ export function askOffice(
   return { ...chosen, others: good.map(({ fact }) => fact).filter((fact) => fact !== chosen.fact) };
 }
 
-function isHead({ stem, alternatives }: Term): boolean {
+/** Whether a term of a question is an office. */
+export function isHead({ stem, alternatives }: Term): boolean {
   return (
     HEADS.test(stem) || alternatives.some((run) => run.length === 1 && HEADS.test(run[0] ?? ""))
   );
 }
 
-function fitOf(fact: OfficeFact, terms: readonly Term[], heads: readonly Term[]): number {
-  const { document, sentence, role, name } = fact;
+/** An office and its holder as a release words them. */
+export interface WordedOffice {
+  readonly document: Document;
+  readonly sentence: Sentence;
+  readonly role: string;
+  readonly name: string;
+  readonly standing: NamedOffice["standing"];
+}
+
+function wordedOffice({ document, sentence, role, name, standing }: OfficeFact): WordedOffice {
+  const { text } = sentence;
+  return {
+    document,
+    sentence,
+    role: text.slice(role.start, role.end),
+    name: text.slice(name.start, name.end),
+    standing,
+  };
+}
+
+/** Share of what is asked for that an office and its surroundings account for; 0 when it is another office. */
+export function officeFit(
+  office: WordedOffice,
+  terms: readonly Term[],
+  heads: readonly Term[],
+): number {
+  const { document, sentence, role, name, standing } = office;
   const { release } = document;
-  const roleStems = stemsOf(sentence.text.slice(role.start, role.end), release.language);
-  const nameStems = stemsOf(sentence.text.slice(name.start, name.end), release.language);
+  const roleStems = stemsOf(role, release.language);
+  const nameStems = stemsOf(name, release.language);
   const aboutStems = stemsOf(
     [release.issuer, release.department, release.title].filter((part) => part !== null).join(" · "),
     release.language,
@@ -69,7 +96,7 @@ function fitOf(fact: OfficeFact, terms: readonly Term[], heads: readonly Term[])
   const isOther = [...roleStems].some(
     (stem) => RANKS.has(stem) && !terms.some((term) => covered(term, new Set([stem])) > 0),
   );
-  if (isOther && fact.standing !== "acting") return 0;
+  if (isOther && standing !== "acting") return 0;
   let sum = 0;
   let found = 0;
   for (const term of terms) {
@@ -81,7 +108,7 @@ function fitOf(fact: OfficeFact, terms: readonly Term[], heads: readonly Term[])
     found += term.weight * share;
   }
   const rank = terms.find(({ stem }) => RANKS.has(stem));
-  if (rank && covered(rank, roleStems) === 0 && fact.standing !== "acting") return 0;
+  if (rank && covered(rank, roleStems) === 0 && standing !== "acting") return 0;
   return sum === 0 ? 0 : found / sum;
 }
 

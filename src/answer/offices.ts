@@ -18,11 +18,12 @@ export interface OfficeFact extends NamedOffice {
   readonly sentence: Sentence;
 }
 
-/** Words that head the name of an office; English and French. */
-const HEAD =
+/** Words that head the name of an office; English and French; the source of a regular expression. */
+export const HEAD =
   "(?:ambassador|envoy|high commissioner|consul(?:-general| general)?|minister|secretary(?:[- ]general)?|undersecretary|permanent secretary|director(?:[- ]general)?|president|vice[- ]president|chair(?:man|woman|person)?|chief(?: (?:executive|financial|medical|operating|electoral|scientific|technology|legal|risk|information|of staff|economist|justice|inspector|engineer|curator|meteorologist|statistician))?(?: officer)?|governor|deputy governor|mayor|head|representative|chargé d['’]affaires|coordinator|commissioner|officer|manager|judge|dean|rector|vice[- ]chancellor|chancellor|provost|principal|registrar|spokes(?:man|woman|person)|superintendent|inspector|curator|librarian|archivist|keeper|professor|adviser|advisor|economist|statistician|meteorologist|hydrologist|engineer|architect|captain|commander|commandant|general manager|partner|founder|owner|editor|leader|speaker|senator|attorney(?: general)?|prosecutor|ombudsman|auditor(?: general)?|treasurer|comptroller|trustee|postmaster|harbour master|controller|" +
   "ambassadeur|ambassadrice|ministre|secrétaire(?: général[e]?)?|directeur(?: général| adjoint)?|directrice(?: générale| adjointe)?|président[e]?|vice-président[e]?|gouverneure?|maire|chef(?:fe)?|représentant[e]?|coordinateur|coordinatrice|coordonnateur|coordonnatrice|commissaire|responsable|juge|doyen(?:ne)?|recteur|rectrice|porte-parole|inspecteur|inspectrice|conservateur|conservatrice|bibliothécaire|professeur[e]?|conseill(?:er|ère)|administrateur(?: délégué)?|administratrice(?: déléguée)?|ingénieur[e]?|fondateur|fondatrice|délégué[e]?)";
-const ROLE_START =
+/** Articles and adjectives before an office. */
+export const ROLE_START =
   "(?:(?i:the|its|his|her|their|our|a|an|le|la|l['’]|son|sa|un|une|then|new|current|outgoing|incoming|former|late|first|nouveau|nouvelle|ancien|ancienne)\\s+)*";
 /** A word before the head: part of a title in capitals, or a plain word that is not a linking word or a verb. */
 const LEAD =
@@ -32,7 +33,8 @@ const LINK =
   "(?:of|for|to|at|in charge of|responsible for|with responsibility for|and|de|du|des|d['’]|pour|chargée? (?:de|du|des)|auprès (?:de|du|des)|aux?|à la)";
 /** Behind the head: `of Japan to the Commission`, `for Planning`; names, or one or two plain words; ends at a comma or a verb. */
 const ROLE_TAIL = `(?:\\s+${LINK}(?:\\s+(?:the|la|le|les|its|this|our)|\\s*l['’])?\\s*(?:\\p{Lu}[\\p{L}\\p{M}\\p{N}'’&-]*(?:\\s+(?:(?:of|the|and|for|de|du|des|la|le|les|et)\\s+)*\\p{Lu}[\\p{L}\\p{M}\\p{N}'’&-]*)*|(?!(?:a|an|be|meet|take|say)\\s)\\p{Ll}[\\p{L}\\p{M}'’-]+(?:\\s(?:and\\s)?\\p{Ll}[\\p{L}\\p{M}'’-]+)?(?=[,.;)]|\\s+(?:of|at|in)\\s+(?:the\\s)?\\p{Lu}))){0,4}`;
-const ROLE = `(?<role>${ROLE_WORDS}${ROLE_TAIL})`;
+/** An office as the group `role`. */
+export const ROLE = `(?<role>${ROLE_WORDS}${ROLE_TAIL})`;
 const AFTER = new RegExp(
   `^\\s*(?:\\([^)]{1,40}\\)\\s*)?,\\s*(?:\\d{1,2},\\s*)?(?:who (?:is|was|became|becomes|serves as|has been|had been)\\s+)?${ROLE_START}${ROLE}`,
   "u",
@@ -45,8 +47,10 @@ const BEFORE = new RegExp(
   `(?<![\\p{L}\\p{M}'’])${ROLE_START}${ROLE}\\s*(?:\\([^)]{1,20}\\)\\s*)?[,:]?\\s*$`,
   "u",
 );
-const KHMER_AFTER =
-  /^\s*(?:\([^)]{1,60}\)\s*)?(?:ជា\s*)?(?<role>(?:រដ្ឋមន្ត្រី|ឧបនាយករដ្ឋមន្ត្រី|នាយករដ្ឋមន្ត្រី|ទេសរដ្ឋមន្ត្រី|នាយក|នាយិកា|អគ្គនាយក|អគ្គលេខាធិការ|ប្រធាន|អនុប្រធាន|ឯកអគ្គរដ្ឋទូត|អភិបាល|តំណាង|អ្នកនាំពាក្យ|ទីប្រឹក្សា|លេខាធិការ|រដ្ឋលេខាធិការ|មេបញ្ជាការ|អ្នកសម្របសម្រួល|ភារធារី|សេដ្ឋវិទូ|សាកលវិទ្យាធិការ|ចៅហ្វាយ)[^។,៖«»]{0,70}?)(?=\s+(?:បាន|ដែល|និង|នៅ|ក្នុង|ដោយ|នឹង|ត្រូវ|កាល|ពេល|ជាមួយ|ឡើង|លើក|ថ្លែង|មាន|ដើម្បី|ទៅ|ជួប)|[។,៖«»(]|$)/u;
+/** A Khmer office as the group `role`. */
+export const KHMER_ROLE =
+  "(?<role>(?:រដ្ឋមន្ត្រី|ឧបនាយករដ្ឋមន្ត្រី|នាយករដ្ឋមន្ត្រី|ទេសរដ្ឋមន្ត្រី|នាយក|នាយិកា|អគ្គនាយក|អគ្គលេខាធិការ|ប្រធាន|អនុប្រធាន|ឯកអគ្គរដ្ឋទូត|អភិបាល|តំណាង|អ្នកនាំពាក្យ|ទីប្រឹក្សា|លេខាធិការ|រដ្ឋលេខាធិការ|មេបញ្ជាការ|អ្នកសម្របសម្រួល|ភារធារី|សេដ្ឋវិទូ|សាកលវិទ្យាធិការ|ចៅហ្វាយ)[^។,៖«»]{0,70}?)(?=\\s+(?:បាន|ដែល|និង|នៅ|ក្នុង|ដោយ|នឹង|ត្រូវ|កាល|ពេល|ជាមួយ|ឡើង|លើក|ថ្លែង|មាន|ដើម្បី|ទៅ|ជួប)|[។,៖«»(]|$)";
+const KHMER_AFTER = new RegExp(`^\\s*(?:\\([^)]{1,60}\\)\\s*)?(?:ជា\\s*)?${KHMER_ROLE}`, "u");
 
 const FORMER =
   /\b(?:former|formerly|hitherto|ex-|outgoing|previous|predecessor|late|until (?:now|last|then|recently|his|her|this)|stepped down|retired?s?|resigned|leaves|left|succeeded by|ancien(?:ne)?|sortante?|jusqu['’]ici|prédécesseur)\b|អតីត|មុននេះ/iu;

@@ -3,7 +3,7 @@ import type { View } from "../archive/collection.ts";
 import type { Answered, NotFound } from "../domain/answer.ts";
 import type { Citation } from "../domain/citation.ts";
 import type { Language } from "../domain/language.ts";
-import type { Release } from "../domain/release.ts";
+import type { Release, ReleaseId } from "../domain/release.ts";
 import type { Action, Block, Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
 import { actionData } from "./action-data.ts";
@@ -109,7 +109,10 @@ function quoteBlock({ quote, span, items }: Answered): Block {
 }
 
 /** Where the cited places stand in the quotation as it reads. */
-function marksIn(quote: Citation, places: readonly Citation[]): { start: number; end: number }[] {
+export function marksIn(
+  quote: Citation,
+  places: readonly Citation[],
+): { start: number; end: number }[] {
   const marks: { start: number; end: number }[] = [];
   let from = 0;
   for (const { text, start } of places.toSorted((a, b) => a.start - b.start)) {
@@ -147,11 +150,20 @@ export function sourceBlock(
 }
 
 function notFoundReply({ nearest }: NotFound, context: ReplyContext): Reply {
+  return nearestReply(catalogue(context.language).notFound, nearest, context);
+}
+
+/** That no release has it, which come nearest by title and date, and whom to ask. */
+export function nearestReply(
+  refusal: string,
+  nearest: readonly ReleaseId[],
+  context: ReplyContext,
+): Reply {
   const { view, language } = context;
   const words = catalogue(language);
   const releases = nearest.flatMap((id) => view.find(id)?.release ?? []);
   const contact = pressContactOf(context);
-  const blocks: Block[] = [{ kind: "text", text: words.notFound }];
+  const blocks: Block[] = [{ kind: "text", text: refusal }];
   if (releases.length > 0) {
     blocks.push(
       { kind: "note", text: words.nearest },

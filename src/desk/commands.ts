@@ -49,6 +49,14 @@ const TABLE = [
   },
   { name: "latest", audience: "everyone", options: one("topic", "text", false) },
   { name: "release", audience: "everyone", options: one("title", "release", true) },
+  {
+    name: "quote",
+    audience: "everyone",
+    options: [
+      { name: "quotation", kind: "text", required: true },
+      { name: "speaker", kind: "text", required: false },
+    ],
+  },
   { name: "subscribe", audience: "managers", options: FOLLOWED },
   { name: "subscriptions", audience: "everyone", options: [] },
   { name: "unsubscribe", audience: "managers", options: [] },

@@ -1,5 +1,7 @@
 import type { Engine } from "../answer/engine.ts";
 import { nearestByWords } from "../answer/evidence.ts";
+import { questionLanguage } from "../answer/question.ts";
+import { asksForQuotation } from "../answer/quotation-claim.ts";
 import type { Collection } from "../archive/collection.ts";
 import type { ChatAddress, ChatRequest } from "../domain/chat.ts";
 import { LANGUAGES, type Language } from "../domain/language.ts";
@@ -20,6 +22,7 @@ import { languageNamed } from "./language-names.ts";
 import { pressKitReply } from "./press-kit.ts";
 import { Queries, type Query } from "./queries.ts";
 import type { QuestionStore } from "./question-store.ts";
+import { type QuoteRequest, quoteReply } from "./quote.ts";
 import { releaseKey } from "./release-keys.ts";
 import { holds, readFilters, searchReleases } from "./search.ts";
 
@@ -119,6 +122,10 @@ class ChatDesk {
     set: Language | null,
   ): Promise<Reply> {
     const { engine, collection, clock, questions } = this.#options;
+    if (asksForQuotation(question)) {
+      const language = set ?? questionLanguage(question);
+      return this.#quote({ quotation: question, speaker: null }, this.#context(language));
+    }
     const at = clock();
     const previous = this.#conversations.previous(address, person, at);
     const outcome = ask(engine, collection, { question, at, previous });
@@ -185,6 +192,11 @@ class ChatDesk {
         return this.#list({ kind: "latest", words: argument, filters: {} }, 0, context);
       case "release":
         return this.#release(argument, context);
+      case "quote": {
+        const { intent } = request;
+        const named = intent.kind === "command" ? (intent.options["speaker"] ?? "").trim() : "";
+        return this.#quote({ quotation: argument, speaker: named === "" ? null : named }, context);
+      }
       case "language":
         return await this.#language(argument, request, context);
       case "privacy":
@@ -198,6 +210,11 @@ class ChatDesk {
       default:
         return textReply(words.notHere, language);
     }
+  }
+
+  #quote(asked: QuoteRequest, context: ReplyContext): Reply {
+    const { engine, collection } = this.#options;
+    return quoteReply(asked, { library: engine.library, collection }, context);
   }
 
   #search(words: string, { intent }: ChatRequest, context: ReplyContext): Reply {

@@ -64,9 +64,16 @@ export interface Catalogue {
   readonly quoteAltered: string;
   readonly quoteStitched: string;
   readonly quoteOtherSpeaker: (speaker: string) => string;
+  /** The words are the release's, and nobody is quoted with them. */
+  readonly quoteOwnWords: (issuer: string, named: string) => string;
+  /** The words are there, but not who speaks. */
+  readonly quoteUnsettled: (named: string) => string;
   readonly quoteNotFound: string;
+  /** Above a difference: how left-out and put-in words are marked. */
+  readonly quoteDifference: string;
   readonly trueWording: string;
   readonly quoteTooShort: string;
+  readonly quoteTooLong: (limit: number) => string;
   readonly languageNow: (name: string) => string;
   readonly languageChoose: string;
   readonly privacy: string;

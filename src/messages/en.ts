@@ -58,9 +58,14 @@ export const english: Catalogue = {
   quoteAltered: "This is not the exact wording.",
   quoteStitched: "These words are put together from several places.",
   quoteOtherSpeaker: (speaker) => `These words are in a release, but ${speaker} said them.`,
+  quoteOwnWords: (issuer, named) =>
+    `These words are in a release, but they are ${issuer}'s own: it does not quote ${named} with them.`,
+  quoteUnsettled: (named) => `Whether ${named} said it, the release does not settle.`,
   quoteNotFound: "No release contains this quotation.",
+  quoteDifference: "[-left out-] and {+put in+}, word by word:",
   trueWording: "What the release says:",
   quoteTooShort: "Please give at least four words of the quotation.",
+  quoteTooLong: (limit) => `That is too long. Please give at most ${limit} characters of it.`,
   languageNow: (name) =>
     `This chat's language is now ${name}. Quotations stay as they were published.`,
   languageChoose: "Which language shall I use in this chat?",
@@ -247,6 +252,7 @@ export const english: Catalogue = {
     title: "the release's title, or words of it",
     office: "the office, for example ambassador of Japan",
     quotation: "the quotation to check",
+    speaker: "who is said to have said it",
     text: "the text of the release",
     file: "the release as a file",
     reason: "why it is withdrawn",

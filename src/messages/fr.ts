@@ -63,9 +63,14 @@ export const french: Catalogue = {
   quoteStitched: "Ces mots sont assemblés de plusieurs endroits.",
   quoteOtherSpeaker: (speaker) =>
     `Ces mots figurent dans un communiqué, mais c'est ${speaker} qui les a dits.`,
+  quoteOwnWords: (issuer, named) =>
+    `Ces mots figurent dans un communiqué, mais ce sont ceux de ${issuer} : il ne les attribue pas à ${named}.`,
+  quoteUnsettled: (named) => `Le communiqué n'établit pas si ${named} l'a dit.`,
   quoteNotFound: "Aucun communiqué ne contient cette citation.",
+  quoteDifference: "Mot à mot : [-omis-] et {+ajouté+}",
   trueWording: "Ce que dit le communiqué :",
   quoteTooShort: "Donnez au moins quatre mots de la citation.",
+  quoteTooLong: (limit) => `C'est trop long. Donnez-en ${limit} caractères au plus.`,
   languageNow: (name) =>
     `La langue de cette discussion est maintenant : ${name}. Les citations restent telles que publiées.`,
   languageChoose: "Quelle langue utiliser dans cette discussion ?",
@@ -256,6 +261,7 @@ export const french: Catalogue = {
     title: "le titre du communiqué, ou des mots du titre",
     office: "la fonction, par exemple ambassadeur du Japon",
     quotation: "la citation à vérifier",
+    speaker: "la personne qui l'aurait dit",
     text: "le texte du communiqué",
     file: "le communiqué en fichier",
     reason: "la raison du retrait",

@@ -37,6 +37,16 @@ const NOT_PERSON = new Set(
   ).split(/\s+/u),
 );
 
+/**
+ * The same text, of the same length, with the titles, institutions and months in small letters that keep a name behind them
+ * from being seen: of `Chief Executive Ilse Marn` the last two words are the name.
+ */
+export function withSmallTitles(text: string): string {
+  return text.replace(/\p{Lu}[\p{L}\p{M}]+/gu, (word) =>
+    NOT_PERSON.has(word.toLowerCase()) ? word.toLowerCase() : word,
+  );
+}
+
 /** People named in Latin or Khmer script, by form alone, in order; none overlaps another. */
 export function people(text: string): PersonMention[] {
   const found: PersonMention[] = [];
