@@ -1,11 +1,13 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Handle, Reply } from "../../../src/index.ts";
 import { whyNot } from "../../_support/platforms.ts";
 import { until } from "../../_support/until.ts";
-import { asRead, rawText } from "./bench.ts";
+import { asRead, rawText, WARM_UP_MS, warmUp } from "./bench.ts";
 import { openScene, type Scene, type SceneOptions } from "./scene.ts";
 
 const skip = whyNot("fake-discord");
+
+beforeAll(warmUp, WARM_UP_MS);
 const EPHEMERAL = 64;
 /** Longer than the adapter waits before it defers. */
 const SLOW_MS = 1700;

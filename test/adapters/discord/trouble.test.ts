@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Handle, Reply } from "../../../src/index.ts";
 import { whyNot } from "../../_support/platforms.ts";
 import { until } from "../../_support/until.ts";
-import { asRead } from "./bench.ts";
+import { asRead, WARM_UP_MS, warmUp } from "./bench.ts";
 import { openScene, type Scene, type SceneOptions } from "./scene.ts";
 
 const skip = whyNot("fake-discord");
+
+beforeAll(warmUp, WARM_UP_MS);
 const YES: Reply = { language: "en", blocks: [{ kind: "text", text: "Yes." }] };
 const LONG: Reply = {
   language: "en",
