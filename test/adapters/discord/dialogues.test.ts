@@ -95,7 +95,7 @@ describe.skipIf(skip !== undefined)(`a journalist on Discord${skip ? ` (${skip})
 
       const sent = scene.ann.submit({
         interaction: lastInteraction(scene),
-        values: { question: "What does a single ticket cost?" },
+        values: { text: "What does a single ticket cost?" },
       });
       const answer = await scene.fake.settled(sent);
 

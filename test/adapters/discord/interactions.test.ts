@@ -243,10 +243,64 @@ describe.skipIf(skip !== undefined)(`an interaction${skip ? ` (${skip})` : ""}`,
       expect(scene.requests.map(({ person }) => person.officer)).toEqual([true, false]);
     });
 
+    it("who publishes without a text writes it into a form, with its lines", async () => {
+      const officer = await openWithOfficer();
+      const channel = officer.dm().id;
+
+      const given = officer.command({ channel, name: "publish", options: {} });
+      const { modal } = await scene.fake.settled(given);
+      const sent = officer.submit({
+        interaction: given.id,
+        values: { text: "The Quay Opens\n\nThe quay is open." },
+      });
+      await scene.fake.settled(sent);
+
+      expect(modal?.title).toBe("Publish a release");
+      expect(scene.requests.map(({ intent }) => intent)).toEqual([
+        {
+          kind: "command",
+          name: "publish",
+          argument: "The Quay Opens\n\nThe quay is open.",
+          options: { text: "The Quay Opens\n\nThe quay is open." },
+        },
+      ]);
+    });
+
+    it("who corrects a release writes the new text into a form", async () => {
+      const officer = await openWithOfficer();
+      const channel = officer.dm().id;
+
+      const given = officer.command({ channel, name: "correct", options: { title: "quay" } });
+      await scene.fake.settled(given);
+      const sent = officer.submit({ interaction: given.id, values: { text: "It is shut." } });
+      await scene.fake.settled(sent);
+
+      expect(scene.requests).toMatchObject([
+        { intent: { name: "correct", argument: "quay", options: { text: "It is shut." } } },
+      ]);
+    });
+
+    it("who sends a file in a direct message has it read; others are told whose that is", async () => {
+      const officer = await openWithOfficer();
+      const files = [{ name: "release.txt", content: "The quay is open." }];
+
+      officer.say({ channel: officer.dm().id, files });
+      scene.ann.say({ channel: scene.ann.dm().id, files });
+      await until(() => scene.requests.length === 2);
+
+      const byOfficer = scene.requests.find(({ person }) => person.officer);
+      const byOther = scene.requests.find(({ person }) => !person.officer);
+      expect(byOfficer?.intent).toMatchObject({
+        kind: "document",
+        bytes: new TextEncoder().encode("The quay is open."),
+      });
+      expect(byOther?.intent).toMatchObject({ kind: "document", bytes: new Uint8Array() });
+    });
+
     it("brings a file along, which is fetched for officers only", async () => {
       const officer = await openWithOfficer();
       const files = [{ name: "release.txt", content: "The quay is open." }];
-      const said = officer.say({ channel: officer.dm().id, files }) as unknown as {
+      const said = scene.boss.say({ channel: scene.channel, files }) as unknown as {
         attachments: { id: string }[];
       };
 
@@ -267,6 +321,14 @@ describe.skipIf(skip !== undefined)(`an interaction${skip ? ` (${skip})` : ""}`,
         caption: "/publish",
       });
     });
+  });
+
+  it("of somebody else for the officers' commands opens no form", async () => {
+    await open(() => Promise.resolve(saying("Only press officers can do that.")));
+
+    const { original } = await scene.command("publish");
+
+    expect(original && asRead(original)).toContain("Only press officers");
   });
 
   it("beyond one message goes on in further ones, as private as the first", async () => {
