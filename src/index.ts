@@ -25,6 +25,7 @@ export type { Desk, Shareable, Suggestion } from "./desk/desk.ts";
 export type { Admission, FloodLimitSettings } from "./desk/flood-limit.ts";
 export { createFloodLimit } from "./desk/flood-limit.ts";
 export { accountLine } from "./desk/operate.ts";
+export { SUBSCRIBE_DATA } from "./desk/subscribe.ts";
 export * from "./domain/answer.ts";
 export * from "./domain/chat.ts";
 export * from "./domain/citation.ts";

@@ -11,13 +11,14 @@ import {
   type Handle,
   type Language,
   type Reply,
+  SUBSCRIBE_DATA,
   shorten,
 } from "../../src/index.ts";
 import { messageCommandName, PRIVATE_OPTION } from "./commands.ts";
 import { download } from "./download.ts";
-import { FOLLOW_UP_ID, followUpAction, followUpForm, QUESTION_INPUT } from "./follow-up.ts";
+import { FOLLOW_UP_ID, fieldOf, followUpAction, followUpForm, releaseForm } from "./forms.ts";
 import { CHOICE_LIMIT, COMMAND_TEXT_LIMIT, DEFER_AFTER_MS, LAST_REPLY_MS } from "./limits.ts";
-import { deskName, discordName, inDiscordWords } from "./names.ts";
+import { deskName, inDiscordWords } from "./names.ts";
 import { outcomeOf } from "./outcome.ts";
 import { pageOf, readPageId } from "./pages.ts";
 import { pause } from "./patience.ts";
@@ -105,9 +106,9 @@ class Answering {
   }
 
   async run(): Promise<void> {
-    const interaction = this.#interaction;
-    if (interaction.isButton() && interaction.customId === FOLLOW_UP_ID) {
-      await this.#voice.modal(followUpForm(this.#language));
+    const form = this.#form();
+    if (form) {
+      await this.#voice.modal(form);
       return;
     }
     const refusal = this.#flooded() ?? this.#unableToPost();
@@ -127,6 +128,17 @@ class Answering {
     }
   }
 
+  #form(): object | null {
+    const interaction = this.#interaction;
+    if (interaction.isButton() && interaction.customId === FOLLOW_UP_ID) {
+      return followUpForm(this.#language);
+    }
+    const isOfficer = this.#parts.settings.officers.includes(interaction.user.id);
+    return isOfficer && interaction.isChatInputCommand()
+      ? releaseForm(interaction, this.#language)
+      : null;
+  }
+
   #flooded(): Reply | null {
     const { admit, ports } = this.#parts;
     const admission = admit(this.#interaction.user.id, ports.now());
@@ -138,11 +150,10 @@ class Answering {
   /** A command that wants releases posted where the bot may not post. */
   #unableToPost(): Reply | null {
     const interaction = this.#interaction;
-    if (!interaction.isChatInputCommand()) return null;
-    const name = deskName(interaction.commandName);
-    return name === "subscribe" && discordName(name) === interaction.commandName
-      ? postingRefusal(interaction, this.#language)
-      : null;
+    const isWanted = interaction.isButton()
+      ? interaction.customId === SUBSCRIBE_DATA
+      : interaction.isChatInputCommand() && deskName(interaction.commandName) === "subscribe";
+    return isWanted ? postingRefusal(interaction, this.#language) : null;
   }
 
   /** Asks the desk; a desk that fails against its word, or takes longer than Discord waits, is apologised for. */
@@ -280,9 +291,8 @@ class Answering {
 
   #formQuestion(): string {
     const interaction = this.#interaction;
-    return interaction.isModalSubmit()
-      ? interaction.fields.getTextInputValue(QUESTION_INPUT).trim()
-      : "";
+    const isQuestion = interaction.isModalSubmit() && interaction.customId === FOLLOW_UP_ID;
+    return isQuestion ? fieldOf(interaction).trim() : "";
   }
 
   #isQuestion(): boolean {
@@ -291,7 +301,7 @@ class Answering {
     if (interaction.isMessageContextMenuCommand()) {
       return interaction.commandName === messageCommandName("ask");
     }
-    return interaction.isModalSubmit();
+    return interaction.isModalSubmit() && interaction.customId === FOLLOW_UP_ID;
   }
 
   #own(text: string): Reply {

@@ -12,6 +12,8 @@ export const COMMAND_TEXT_LIMIT = 100;
 export const CHOICE_LIMIT = 25;
 /** A modal's title, and the label of its text input. */
 export const MODAL_TEXT_LIMIT = 45;
+/** Of a button and a form. */
+export const CUSTOM_ID_LIMIT = 100;
 /** A nonce, in characters. */
 export const NONCE_LIMIT = 25;
 /** A title of a thread. */

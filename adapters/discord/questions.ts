@@ -1,10 +1,11 @@
 import { type Message, Routes } from "discord.js";
 import { type Admission, catalogue, type Handle, type Reply } from "../../src/index.ts";
+import { download } from "./download.ts";
 import { idOf } from "./json.ts";
 import { type Failure, postReply, type Transport } from "./messages.ts";
 import { inDiscordWords } from "./names.ts";
 import { outcomeOf } from "./outcome.ts";
-import { textRequest } from "./requests.ts";
+import { textRequest, withDocument } from "./requests.ts";
 import { missingRights, rightsReply } from "./rights.ts";
 import type { DiscordPorts, DiscordSettings } from "./settings.ts";
 
@@ -30,7 +31,8 @@ export async function answerMessage(parts: QuestionParts, message: Message): Pro
       await say(parts, message, own(catalogue(language).tooManyQuestions(admission.waitSeconds)));
       return;
     }
-    const reply = await parts.handle(request).catch((error: unknown): Reply => {
+    const asked = await withDocument(request, message, download);
+    const reply = await parts.handle(asked).catch((error: unknown): Reply => {
       ports.log.error({ err: error }, "a request failed");
       return own(catalogue(language).failed);
     });

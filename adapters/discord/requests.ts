@@ -18,7 +18,7 @@ import {
 } from "../../src/index.ts";
 import { messageCommandName, PRIVATE_OPTION } from "./commands.ts";
 import type { Download } from "./download.ts";
-import { QUESTION_INPUT } from "./follow-up.ts";
+import { fieldOf, formIntent } from "./forms.ts";
 import { deskName, messageCommands } from "./names.ts";
 import { readPageId } from "./pages.ts";
 import type { DiscordSettings } from "./settings.ts";
@@ -54,6 +54,21 @@ export function textRequest(
     language: null,
     at,
   };
+}
+
+/** The file that comes with a message, for the officers; others are told that it is theirs to send. */
+export async function withDocument(
+  request: ChatRequest,
+  { attachments }: Message,
+  download: Download,
+): Promise<ChatRequest> {
+  const [file] = attachments.values();
+  const caption = request.intent.kind === "text" ? request.intent.text : "";
+  if (!file || (!request.person.officer && caption !== "")) return request;
+  const bytes = request.person.officer ? await download(file.url, file.size) : new Uint8Array();
+  return bytes
+    ? { ...request, intent: { kind: "document", name: file.name, bytes, caption } }
+    : request;
 }
 
 function mayManage({ member }: Message): boolean {
@@ -99,7 +114,7 @@ async function intentOf(interaction: Answerable, download: Download | null): Pro
     return { kind: "action", data };
   }
   if (interaction.isModalSubmit()) {
-    return { kind: "text", text: interaction.fields.getTextInputValue(QUESTION_INPUT).trim() };
+    return formIntent(interaction.customId, fieldOf(interaction));
   }
   if (interaction.isMessageContextMenuCommand()) return messageIntent(interaction);
   return await commandIntent(interaction, download);

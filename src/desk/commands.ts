@@ -65,9 +65,31 @@ const TABLE = [
   { name: "privacy", audience: "everyone", options: [] },
   { name: "forget", audience: "everyone", options: [] },
   { name: "help", audience: "everyone", options: [] },
-  { name: "publish", audience: "officers", options: one("text", "text", false) },
-  { name: "correct", audience: "officers", options: one("title", "release", false) },
-  { name: "withdraw", audience: "officers", options: one("title", "release", false) },
+  {
+    name: "publish",
+    audience: "officers",
+    options: [
+      { name: "text", kind: "text", required: false },
+      { name: "file", kind: "document", required: false },
+    ],
+  },
+  {
+    name: "correct",
+    audience: "officers",
+    options: [
+      { name: "title", kind: "release", required: false },
+      { name: "text", kind: "text", required: false },
+      { name: "file", kind: "document", required: false },
+    ],
+  },
+  {
+    name: "withdraw",
+    audience: "officers",
+    options: [
+      { name: "title", kind: "release", required: false },
+      { name: "reason", kind: "text", required: false },
+    ],
+  },
   { name: "unanswered", audience: "officers", options: [] },
   { name: "status", audience: "officers", options: [] },
   { name: "pause", audience: "officers", options: [] },

@@ -88,7 +88,7 @@ class PublishingDesk {
   }
 
   async #command(
-    { name, argument }: Extract<ChatRequest["intent"], { kind: "command" }>,
+    { name, argument, options }: Extract<ChatRequest["intent"], { kind: "command" }>,
     request: ChatRequest,
     context: ReplyContext,
   ): Promise<Reply | null> {
@@ -103,7 +103,8 @@ class PublishingDesk {
         return await this.#preview(asFile(typed), request, context);
       case "correct": {
         if (typed === "") return textReply(words.nothingToCorrect, context.language);
-        const [title = "", ...text] = typed.split("\n");
+        const [title = "", ...lines] = typed.split("\n");
+        const text = options["text"]?.split("\n") ?? lines;
         const refusal = this.#begin(title, request, context);
         if (refusal) return refusal;
         return text.length > 0
@@ -111,7 +112,11 @@ class PublishingDesk {
           : textReply(words.sendText, context.language);
       }
       case "withdraw":
-        return this.#withdraw(typed, request, context);
+        return this.#withdraw(
+          [typed, options["reason"]].filter((part) => part !== undefined).join(": "),
+          request,
+          context,
+        );
       default:
         return null;
     }

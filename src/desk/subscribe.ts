@@ -28,6 +28,9 @@ const MOST_WORDS = 50;
 const LONGEST_WORD = 100;
 const DAY_MINUTES = 24 * 60;
 
+/** The button that subscribes a chat which is not: an adapter may look first whether it can post there. */
+export const SUBSCRIBE_DATA = actionData("sub", "on");
+
 export interface SubscribeOptions {
   readonly subscriptions: SubscriptionStore;
   readonly clock: () => number;
@@ -350,6 +353,6 @@ function button(label: string, ...data: readonly string[]): Action {
 function subscribeButton(language: Language): Action {
   return {
     label: catalogue(language).subscriptions.buttons.subscribe,
-    data: actionData("sub", "on"),
+    data: SUBSCRIBE_DATA,
   };
 }

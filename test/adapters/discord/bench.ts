@@ -1,4 +1,4 @@
-import { loadPlatform } from "../../_support/platforms.ts";
+import { loadPlatform, whyNot } from "../../_support/platforms.ts";
 
 export interface ShownButton {
   readonly label?: string;
@@ -105,6 +105,15 @@ export async function startFakeDiscord(options: object = {}): Promise<FakeDiscor
   const server = main["FakeDiscord"] as FakeDiscordClass;
   return await server.start(options);
 }
+
+/** Reads Discord's description once, which takes seconds on a busy machine: for `beforeAll`, with {@link WARM_UP_MS}. */
+export async function warmUp(): Promise<void> {
+  if (whyNot("fake-discord") !== undefined) return;
+  const fake = await startFakeDiscord();
+  await fake.stop();
+}
+
+export const WARM_UP_MS = 60_000;
 
 /** A message as Discord has it, in Markdown. */
 export function rawText({ content, embeds }: ShownMessage): string {

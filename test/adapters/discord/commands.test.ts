@@ -1,9 +1,10 @@
 import { ApplicationCommandType } from "discord.js";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type CommandBody, commandBodies } from "../../../adapters/discord/commands.ts";
 import { deskName, discordName, inDiscordWords } from "../../../adapters/discord/names.ts";
 import { COMMANDS, type Command } from "../../../src/index.ts";
 import { whyNot } from "../../_support/platforms.ts";
+import { WARM_UP_MS, warmUp } from "./bench.ts";
 import type { Scene } from "./scene.ts";
 import { openScene } from "./scene.ts";
 
@@ -142,6 +143,8 @@ describe("the commands on Discord", () => {
 });
 
 const skip = whyNot("fake-discord");
+
+beforeAll(warmUp, WARM_UP_MS);
 describe.skipIf(skip !== undefined)(`registration${skip ? ` (${skip})` : ""}`, () => {
   let scene: Scene;
   afterEach(async () => {

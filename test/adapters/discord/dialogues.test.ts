@@ -1,12 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Desk } from "../../../src/index.ts";
 import { openNewsroom } from "../../_support/newsroom.ts";
 import { whyNot } from "../../_support/platforms.ts";
 import { until } from "../../_support/until.ts";
-import { asRead, labels, rawText, type Settled, type ShownMessage } from "./bench.ts";
+import {
+  asRead,
+  labels,
+  rawText,
+  type Settled,
+  type ShownMessage,
+  WARM_UP_MS,
+  warmUp,
+} from "./bench.ts";
 import { openScene, type Scene } from "./scene.ts";
 
 const skip = whyNot("fake-discord");
+
+beforeAll(warmUp, WARM_UP_MS);
 const EPHEMERAL = 64;
 const FERRY = "New Ferry Links Lowgate and Sandrow";
 /** Seven releases on one subject, so that a list of them has a second page. */
@@ -85,7 +95,7 @@ describe.skipIf(skip !== undefined)(`a journalist on Discord${skip ? ` (${skip})
 
       const sent = scene.ann.submit({
         interaction: lastInteraction(scene),
-        values: { question: "What does a single ticket cost?" },
+        values: { text: "What does a single ticket cost?" },
       });
       const answer = await scene.fake.settled(sent);
 

@@ -5,7 +5,14 @@ import { allowLoopback, whyNot } from "../../_support/platforms.ts";
 import { until } from "../../_support/until.ts";
 import type { AdapterBench } from "../../contracts/chat-adapter.ts";
 import { describeChatAdapter } from "../../contracts/chat-adapter.ts";
-import { asRead, type FakeDiscord, messagesIn, startFakeDiscord } from "./bench.ts";
+import {
+  asRead,
+  type FakeDiscord,
+  messagesIn,
+  startFakeDiscord,
+  WARM_UP_MS,
+  warmUp,
+} from "./bench.ts";
 
 const PORTS: DiscordPorts = {
   suggest: () => [],
@@ -66,5 +73,6 @@ async function open(): Promise<AdapterBench> {
 }
 
 beforeAll(allowLoopback);
+beforeAll(warmUp, WARM_UP_MS);
 
 describeChatAdapter("Discord", open, whyNot("fake-discord"));
