@@ -152,8 +152,7 @@ function holderOf(records: readonly OfficeRecord[], today: string): OfficeHolder
   const until = left && dateOf(left) >= dateOf(newest) ? left.until : null;
   const followed = sorted.find(({ predecessor }) => predecessor !== null)?.predecessor ?? null;
   const followedIn = sorted.find(({ predecessor }) => predecessor === followed)?.document;
-  const named =
-    sorted.filter((each) => nameOf(each).length === nameOf(fullest).length)[0] ?? newest;
+  const named = sorted.find((each) => nameOf(each).length === nameOf(fullest).length) ?? newest;
   return {
     name: cited(named.document, named.sentence, named.name),
     role: longestRole(sorted),
