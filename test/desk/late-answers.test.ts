@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { tellLateAnswers } from "../../src/desk/late-answers.ts";
 import { Bureau, DAY, HOUR, releaseOf } from "../_support/bureau.ts";
 
-const QUESTION = "Who will command the first crossing?";
+const QUESTION = "What does a single ticket cost?";
 const ANSWER = releaseOf("crossing", {
   title: "First Crossing of the Sandrow Ferry",
-  body: "Captain Orla Brandt will command the first crossing. The ferry sails on Monday.",
+  body: "Captain Orla Brandt will command the first crossing. A single ticket costs 3 crowns.",
 });
 const address = { platform: "telegram", chat: "a" };
 let bureau: Bureau;
@@ -115,7 +115,7 @@ describe("a question that was left with the desk", () => {
     await bureau.bring({
       ...releaseOf("right", {
         title: ANSWER.title,
-        body: "Captain Ilse Marn will command the first crossing. The ferry sails on Monday.",
+        body: "Captain Orla Brandt will command the first crossing. A single ticket costs 4 crowns.",
       }),
       corrects: "crossing",
     });
