@@ -55,21 +55,19 @@ export async function serveFolder(options: ServeArchiveOptions): Promise<void> {
       },
     },
   };
-  // One change at a time: two events of one file must not overtake each other.
-  let queue: Promise<unknown> = Promise.resolve();
-  const enqueue = (work: () => Promise<unknown>): void => {
-    queue = queue
-      .then(async () => {
-        if (!signal.aborted) await work();
-      })
-      .catch(onTrouble);
-  };
-  const first = syncFolder(source).then(async () => {
+  const readFirst = async (): Promise<void> => {
+    await syncFolder(source);
     // Stopped half-way, the rest is still the baseline of the next start.
     if (signal.aborted) return;
     if (isBaseline) await store.setBaseline(BASELINE);
     isBaseline = false;
-  });
+  };
+  // One change at a time: two events of one file must not overtake each other.
+  let queue: Promise<unknown> = Promise.resolve();
+  const enqueue = (work: () => Promise<unknown>): void => {
+    queue = queue.then(async () => (signal.aborted ? null : await work())).catch(onTrouble);
+  };
+  const first = readFirst();
   // What comes while the folder is read for the first time is no part of the baseline.
   queue = first.catch(() => undefined);
   watchFolder(

@@ -8,6 +8,7 @@ import { Engine } from "../../src/answer/engine.ts";
 import { FEATURES } from "../../src/answer/features.ts";
 import { asForest } from "../../src/answer/forest.ts";
 import { Library } from "../../src/answer/library.ts";
+import { createSpanReader } from "../../src/answer/reader/span-reader.ts";
 import { Collection } from "../../src/archive/collection.ts";
 import type { ReplyContext } from "../../src/desk/answer-reply.ts";
 import { ArchiveKeeper } from "../../src/desk/archive-keeper.ts";
@@ -107,7 +108,7 @@ export class Bureau {
     this.collection = new Collection(timeZone);
     this.archive = new ArchiveService(this.collection, library);
     const sentences = asForest(data.sentences, FEATURES);
-    this.engine = new Engine({ library, reader: null, sentences });
+    this.engine = new Engine({ library, reader: createSpanReader(data.reader), sentences });
     this.keeper = new ArchiveKeeper({
       store: store.releases,
       archive: this.archive,

@@ -139,7 +139,7 @@ describe("a feed", () => {
 
   it("that sends us to a private address is not followed", async () => {
     answer = (_request, response) =>
-      response.writeHead(302, { location: `${address.replace("127.0.0.1", "localhost")}` }).end();
+      response.writeHead(302, { location: address.replace("127.0.0.1", "localhost") }).end();
 
     await poll();
 
@@ -195,8 +195,9 @@ describe("a feed", () => {
         isClosed = true;
       });
       const more = (): void => {
-        while (!isClosed && response.write("x".repeat(256 * 1024)));
-        if (!isClosed) response.once("drain", more);
+        if (isClosed) return;
+        if (response.write("x".repeat(256 * 1024))) setImmediate(more);
+        else response.once("drain", more);
       };
       more();
     };
