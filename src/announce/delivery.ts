@@ -45,8 +45,10 @@ export interface Delivery {
   readonly attempts: number;
   /** The same for every attempt. */
   readonly nonce: string;
-  /** When the first attempt began, in milliseconds since 1970. */
+  /** When the first attempt that may have arrived began, else this one; in milliseconds since 1970. */
   readonly startedAt: number;
+  /** An earlier attempt may have arrived: only the nonce keeps this one from coming twice. */
+  readonly isInDoubt: boolean;
   /** Proof of the claim: whoever settles must still hold it. */
   readonly lease: string;
   /** The delivery of the text that this one corrects or withdraws. */
@@ -63,11 +65,12 @@ export interface EarlierDelivery {
 /** How a claimed delivery ended. */
 export type Settlement =
   | { readonly kind: "sent"; readonly messageId: string }
-  /** Again at `at`; `counted` when it was an attempt. */
+  /** Again at `at`; `counted` when it was an attempt, `mayHaveArrived` when its answer was lost. */
   | {
       readonly kind: "again";
       readonly at: number;
       readonly counted: boolean;
+      readonly mayHaveArrived: boolean;
       readonly reason: string;
     }
   | { readonly kind: "unknown" | "failed" | "retired" | "superseded"; readonly reason: string }

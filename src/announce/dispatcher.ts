@@ -148,12 +148,14 @@ class OutboxDispatcher implements Dispatcher {
       this.#options.onTrouble(error);
       return this.#later(delivery, "it could not be worded");
     });
-    this.#settled.push({ delivery, settlement });
+    this.#settled.push({ delivery, settlement: inDoubt(delivery, settlement) });
     this.#write();
   }
 
   async #send(delivery: Delivery): Promise<Settlement> {
     const { adapter, outbox, compose, clock } = this.#options;
+    if (delivery.isInDoubt && !this.#isRepeatable(delivery))
+      return { kind: "unknown", reason: "an answer was lost, and it is too late to repeat it" };
     const composed = await compose(delivery);
     if (!composed) return { kind: "superseded", reason: "no longer valid" };
     const { chat } = delivery.address;
@@ -176,7 +178,7 @@ class OutboxDispatcher implements Dispatcher {
   }
 
   #settle(delivery: Delivery, outcome: DeliveryOutcome): Settlement {
-    const { pace, clock, adapter } = this.#options;
+    const { pace, clock } = this.#options;
     switch (outcome.kind) {
       case "sent":
       case "moved":
@@ -193,12 +195,17 @@ class OutboxDispatcher implements Dispatcher {
       case "failed":
         return this.#later(delivery, outcome.reason);
       case "unknown": {
-        const window = adapter.nonceWindowMs;
-        if (window !== undefined && clock() - delivery.startedAt < window)
-          return again(clock() + FIRST_BACKOFF_MS, true, outcome.reason);
-        return { kind: "unknown", reason: outcome.reason };
+        if (!this.#isRepeatable(delivery)) return { kind: "unknown", reason: outcome.reason };
+        const later = again(clock() + FIRST_BACKOFF_MS, true, outcome.reason);
+        return { ...later, mayHaveArrived: true };
       }
     }
+  }
+
+  /** The platform still remembers the nonce. */
+  #isRepeatable({ startedAt }: Delivery): boolean {
+    const { adapter, clock } = this.#options;
+    return adapter.nonceWindowMs !== undefined && clock() - startedAt < adapter.nonceWindowMs;
   }
 
   #isEverybody(): boolean {
@@ -257,6 +264,15 @@ class OutboxDispatcher implements Dispatcher {
   }
 }
 
-function again(at: number, counted: boolean, reason: string): Settlement {
-  return { kind: "again", at: Math.round(at), counted, reason };
+type Again = Extract<Settlement, { kind: "again" }>;
+
+function again(at: number, counted: boolean, reason: string): Again {
+  return { kind: "again", at: Math.round(at), counted, mayHaveArrived: false, reason };
+}
+
+/** What is not sent again although it may have arrived before is unknown, whatever the last attempt met with. */
+function inDoubt({ isInDoubt }: Delivery, settlement: Settlement): Settlement {
+  if (!isInDoubt || (settlement.kind !== "failed" && settlement.kind !== "superseded"))
+    return settlement;
+  return { kind: "unknown", reason: `an answer was lost before: ${settlement.reason}` };
 }

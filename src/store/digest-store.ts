@@ -54,14 +54,17 @@ async function collectPage(
   let digests = 0;
   for (const row of due) {
     const { platform, chat, language, frequency, digest_at: digestAt, weekday } = row;
-    await transaction
+    const { numUpdatedRows } = await transaction
       .updateTable("subscriptions")
       .set({
         next_digest_at: schedule({ frequency: asFrequency(frequency), digestAt, weekday }, now),
       })
       .where("platform", "=", platform)
       .where("chat", "=", chat)
-      .execute();
+      .where("next_digest_at", "<=", now)
+      .executeTakeFirst();
+    // Another process was faster.
+    if (Number(numUpdatedRows) === 0) continue;
     if (row.paused === 1) continue;
     const { waiting } = await transaction
       .selectFrom("digest_entries")

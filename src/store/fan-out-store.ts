@@ -45,6 +45,7 @@ export function createFanOutStore(database: Kysely<Tables>): FanOutStore & Annou
 
 async function fanOutIn(transaction: Database, fanOut: FanOut): Promise<number> {
   const { release, revision, kind, supersedes } = fanOut;
+  await takeTurns(transaction);
   const marked = await transaction
     .updateTable("releases")
     .set(
@@ -65,14 +66,24 @@ async function fanOutIn(transaction: Database, fanOut: FanOut): Promise<number> 
   if (Number(marked.numUpdatedRows) === 0) return 0;
   let made = 0;
   if (supersedes.length > 0) {
-    made += await tellWhoGot(transaction, fanOut);
+    // In this order: what a dispatcher claims meanwhile counts as sent, not as called back.
     await callBack(transaction, supersedes);
+    made += await tellWhoGot(transaction, fanOut);
   }
   for (const choice of fanOut.choices) {
     made += await deliverTo(transaction, fanOut, choice);
     await queueFor(transaction, fanOut, choice);
   }
   return made;
+}
+
+/** One fan-out at a time: one of a counterpart at the same moment would not see whom this one tells. */
+async function takeTurns(transaction: Database): Promise<void> {
+  await transaction
+    .insertInto("marks")
+    .values({ name: "fan-out", value: "" })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: "" }))
+    .execute();
 }
 
 const COLUMNS = sql`kind, platform, chat, release, revision, subject, language, status, priority,
@@ -138,10 +149,13 @@ function isTold({ kind, group }: FanOut): RawBuilder<unknown> {
     : sql`reached.own = 0 and told.kind in ('announcement', 'correction') and ${among("told", group)}`;
 }
 
-/** What waits of a superseded text is not sent; an answer is found anew at the moment of sending. */
+/** What waits of a superseded text is not sent; what may have arrived all the same is to be corrected. */
 async function callBack(transaction: Database, supersedes: readonly RevisionRef[]): Promise<void> {
   await sql`
-    update deliveries set status = 'superseded', error = 'corrected or withdrawn'
+    update deliveries set
+      status = case when started_at is null then 'superseded' else 'unknown' end,
+      error = case when started_at is null then 'corrected or withdrawn'
+        else 'an answer was lost before the text was corrected or withdrawn' end
     where status = 'pending' and kind not in ('withdrawal', 'answer')
       and ${among("deliveries", supersedes)}
   `.execute(transaction);

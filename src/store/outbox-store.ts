@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type {
   Claim,
   Delivery,
@@ -34,16 +34,17 @@ export function createOutbox(database: Kysely<Tables>, engine: Engine): Outbox {
     claim: async (claim) => {
       claims += 1;
       const rows = await claimRows(database, engine, claim, claims);
-      return rows.map(deliveryOf).toSorted((a, b) => a.priority - b.priority || a.id - b.id);
+      return rows
+        .map((row) => deliveryOf(row, claim.now))
+        .toSorted((a, b) => a.priority - b.priority || a.id - b.id);
     },
     renew: async (leases, until) => {
       if (leases.length === 0) return;
-      await database
-        .updateTable("deliveries")
-        .set({ lease_until: until })
-        .where("lease", "in", leases)
-        .where("status", "=", "sending")
-        .execute();
+      await sql`
+        update deliveries set lease_until = ${until} where id in (
+          select id from deliveries where status = 'sending' and lease in (${sql.join(leases)})
+          ${passingOver(engine)})
+      `.execute(database);
     },
     settle: async (settled, now) => {
       await database.transaction().execute(async (transaction) => {
@@ -51,7 +52,7 @@ export function createOutbox(database: Kysely<Tables>, engine: Engine): Outbox {
       });
     },
     expire: async (platform, now, repeatableSince) =>
-      await expire(database, { platform, now, repeatableSince }),
+      await expire(database, engine, { platform, now, repeatableSince }),
     earlier: async (id) => await earlier(database, id),
     nextAt: async (platform) => {
       const row = await database
@@ -76,6 +77,11 @@ async function earlier(database: Kysely<Tables>, id: number): Promise<EarlierDel
   if (messageId === null && replaces !== null && status !== "sending")
     return await earlier(database, replaces);
   return { kind: asKind(row.kind), status: asStatus(status), messageId };
+}
+
+/** PostgreSQL: rows that another transaction is at are left to it; waiting for them in another order would deadlock. */
+function passingOver(engine: Engine): RawBuilder<unknown> {
+  return engine === "postgres" ? sql`for update skip locked` : sql``;
 }
 
 /** One of a chat at a time, so that its messages keep their order. */
@@ -107,7 +113,7 @@ async function claimRows(
   return rows;
 }
 
-function deliveryOf(row: Row): Delivery {
+function deliveryOf(row: Row, now: number): Delivery {
   const { id, platform, chat, release, revision, subject, priority, attempts } = row;
   return {
     id,
@@ -121,7 +127,8 @@ function deliveryOf(row: Row): Delivery {
     attempts,
     // Within Discord's 25 characters, and nobody else's: not even after a store was begun anew.
     nonce: `${id.toString(36)}-${row.created_at.toString(36)}`,
-    startedAt: row.started_at ?? 0,
+    startedAt: row.started_at ?? now,
+    isInDoubt: row.started_at !== null && row.started_at < now,
     lease: row.lease ?? "",
     replaces: row.replaces,
   };
@@ -165,26 +172,36 @@ async function isReplaced(transaction: Transaction<Tables>, id: number): Promise
   return by !== undefined;
 }
 
+const MAY_HAVE_ARRIVED = "; an answer was lost before, so it may have arrived";
+
 type Changes = Partial<
-  Pick<Tables["deliveries"], "status" | "message_id" | "error" | "next_at" | "attempts">
+  Pick<
+    Tables["deliveries"],
+    "status" | "message_id" | "error" | "next_at" | "attempts" | "started_at"
+  >
 >;
 
-function changesOf(settlement: Settlement, { attempts }: Delivery): Changes {
+function changesOf(settlement: Settlement, { attempts, isInDoubt }: Delivery): Changes {
   switch (settlement.kind) {
     case "sent":
       return { status: "sent", message_id: settlement.messageId, error: null };
     case "again":
       return {
+        ...(settlement.mayHaveArrived || isInDoubt ? {} : { started_at: null }),
         status: "pending",
         next_at: settlement.at,
         attempts: attempts + (settlement.counted ? 1 : 0),
         error: settlement.reason,
       };
     case "moved":
-      return { status: "pending" };
+      return { status: "pending", ...(isInDoubt ? {} : { started_at: null }) };
+    case "retired":
+      return {
+        status: "retired",
+        error: isInDoubt ? settlement.reason + MAY_HAVE_ARRIVED : settlement.reason,
+      };
     case "unknown":
     case "failed":
-    case "retired":
     case "superseded":
       return { status: settlement.kind, error: settlement.reason };
   }
@@ -204,7 +221,11 @@ async function retire(
     .execute();
   await transaction
     .updateTable("deliveries")
-    .set({ status: "retired", error: reason })
+    .set({
+      status: "retired",
+      error: sql<string>`case when started_at is null then ${reason}
+        else ${reason + MAY_HAVE_ARRIVED} end`,
+    })
     .where("platform", "=", platform)
     .where("chat", "=", chat)
     .where("status", "=", "pending")
@@ -246,6 +267,7 @@ async function move(
 
 async function expire(
   database: Kysely<Tables>,
+  engine: Engine,
   {
     platform,
     now,
@@ -261,7 +283,10 @@ async function expire(
         then 'pending' else 'unknown' end,
       error = 'the process that sent it died', lease = null, lease_until = null,
       next_at = ${now}, updated_at = ${now}
-    where platform = ${platform} and status = 'sending' and lease_until <= ${now}
+    where id in (
+      select id from deliveries
+      where platform = ${platform} and status = 'sending' and lease_until <= ${now}
+      ${passingOver(engine)})
   `.execute(database);
   return Number(result.numAffectedRows ?? 0);
 }

@@ -54,6 +54,7 @@ export interface Tables {
     priority: number;
     attempts: number;
     next_at: number;
+    /** When the attempt under way began, or the first that may have arrived; null when none may have. */
     started_at: number | null;
     lease_until: number | null;
     lease: string | null;

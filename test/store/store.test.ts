@@ -16,6 +16,8 @@ import { type PostgresServer, startPostgres, whyNoPostgres } from "../_support/p
 
 const NOON = Date.UTC(2026, 10, 2, 12);
 const LEASE = 10_000;
+/** Chats enough for two fan-outs to overlap. */
+const CROWD = 100;
 const OPEN_STORE = pathToFileURL(
   resolve(import.meta.dirname, "../../src/store/open-store.ts"),
 ).href;
@@ -406,6 +408,115 @@ for (const { engine, reason } of engines) {
           status: "sent",
           messageId: "7",
         });
+      });
+
+      it("counts the time for repeating a nonce from the first attempt that may have arrived", async () => {
+        await fresh();
+        await bring(releaseOf("quay"));
+        await subscribe("1");
+        await announce(releaseOf("quay"));
+        const settle = async (
+          mayHaveArrived: boolean,
+          now: number,
+        ): Promise<Delivery | undefined> => {
+          const [delivery] = await claim("one", now);
+          const settlement = {
+            kind: "again",
+            at: now,
+            counted: true,
+            mayHaveArrived,
+            reason: "reset",
+          } as const;
+          if (delivery) await store.outbox.settle([{ delivery, settlement }], now);
+          return delivery;
+        };
+
+        const refused = await settle(false, NOON);
+        const lost = await settle(true, NOON + 1);
+        const refusedAgain = await settle(false, NOON + 2);
+        const last = await settle(false, NOON + 3);
+
+        expect(
+          [refused, lost, refusedAgain, last].map((one) => [one?.isInDoubt, one?.startedAt]),
+        ).toEqual([
+          [false, NOON],
+          [false, NOON + 1],
+          [true, NOON + 1],
+          [true, NOON + 1],
+        ]);
+      });
+
+      it("tells of a withdrawal whoever may have got the text, also where it was to be repeated", async () => {
+        await fresh();
+        const release = releaseOf("quay");
+        await bring(release);
+        await subscribe("1");
+        await announce(release);
+        await claim();
+        await store.outbox.expire("telegram", NOON + LEASE, NOON - 1);
+        const withdrawn = { ...release, revision: 2, withdrawn: "It was a draft." };
+        await bring(withdrawn);
+
+        await announce(withdrawn, {
+          kind: "withdrawal",
+          supersedes: [{ release: "quay", revision: 1 }],
+        });
+
+        expect(await counts()).toEqual({ unknown: 1, pending: 1 });
+        expect((await claim("one", NOON + LEASE)).map(({ kind }) => kind)).toEqual(["withdrawal"]);
+      });
+
+      it("says of a chat that is gone what may have arrived there", async () => {
+        await fresh();
+        await bring(releaseOf("quay"));
+        await subscribe("1");
+        await announce(releaseOf("quay"));
+        await claim();
+        await store.outbox.expire("telegram", NOON + LEASE, NOON - 1);
+        const [delivery] = await claim("two", NOON + LEASE);
+        const settlement = { kind: "retired", reason: "403 blocked" } as const;
+
+        if (delivery) await store.outbox.settle([{ delivery, settlement }], NOON + LEASE);
+
+        expect(delivery?.isInDoubt).toBe(true);
+        expect(await counts()).toEqual({ retired: 1 });
+      });
+
+      it("fans out a release and its counterpart at the same moment to each chat once", async () => {
+        const first = await fresh();
+        const english = releaseOf("quay");
+        const khmer = releaseOf("quay-km", { language: "km", translationOf: "quay" });
+        await bring(english);
+        await bring(khmer);
+        for (let chat = 0; chat < CROWD; chat += 1) await subscribe(String(chat));
+        // SQLite waits by blocking: two transactions within one process would wait for ever.
+        const second = server ? await another() : first;
+        await second.subscriptions.interests();
+        const interests = await first.subscriptions.interests();
+        const plan = (release: Release, other: Release): FanOut => ({
+          ...planFanOut({
+            release,
+            kind: "announcement",
+            counterparts: [other],
+            supersedes: [],
+            interests,
+            at: NOON,
+          }),
+          // Each as if the chats took its own text, as they do when an interest names a language.
+          choices: interests.map(({ key, language }) => ({
+            release: release.id,
+            revision: 1,
+            interestKey: key,
+            language,
+          })),
+        });
+
+        const made = await Promise.all([
+          first.fanOut.fanOut(plan(english, khmer)),
+          second.fanOut.fanOut(plan(khmer, english)),
+        ]);
+
+        expect(made.reduce((sum, one) => sum + one, 0)).toBe(CROWD);
       });
 
       it("collects a digest once, with each release once, and none that is empty", async () => {

@@ -65,7 +65,9 @@ export interface FakeTelegram {
   act(name: "typing", args: object): readonly unknown[];
   act(name: "inlineAnswer", args: object): { readonly answer?: InlineAnswer };
   act(name: "erase" | "setChat", args: object): void;
+  act(name: "migrate", args: object): { readonly id: number };
   fault(fault: object): void;
+  clearFaults(): void;
   duplicate(args: { n: number }): void;
   inject(args: object): void;
   wait(args: object): Promise<Call>;

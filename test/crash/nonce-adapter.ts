@@ -1,0 +1,48 @@
+import { request } from "node:http";
+import type { DispatcherOptions } from "../../src/announce/dispatcher.ts";
+import type { DeliveryOutcome } from "../../src/domain/chat.ts";
+
+/** How long the stand-in remembers a nonce, in milliseconds. */
+export const NONCE_WINDOW_MS = 60_000;
+
+/** Speaks to a platform like Discord, which posts nothing twice that bears the same nonce. */
+export function createNonceAdapter(url: string): DispatcherOptions["adapter"] {
+  return {
+    platform: "nonce",
+    nonceWindowMs: NONCE_WINDOW_MS,
+    deliver: async (chat, { blocks }, options) => {
+      const [block] = blocks;
+      const text = block && "text" in block ? block.text : "";
+      return await post(url, JSON.stringify({ chat, text, nonce: options?.nonce }));
+    },
+    revise: () => Promise.resolve({ kind: "refused", reason: "no edits here" }),
+  };
+}
+
+async function post(url: string, body: string): Promise<DeliveryOutcome> {
+  const { promise, resolve } = Promise.withResolvers<DeliveryOutcome>();
+  const lost = (error: Error): void => {
+    resolve({ kind: "unknown", reason: error.message });
+  };
+  const asked = request(url, { method: "POST" }, (answer) => {
+    let read = "";
+    answer.setEncoding("utf8");
+    answer.on("data", (chunk: string) => {
+      read += chunk;
+    });
+    answer.on("error", lost);
+    answer.on("end", () => {
+      resolve(outcomeOf(answer.statusCode ?? 0, read));
+    });
+  });
+  asked.on("error", lost);
+  asked.end(body);
+  return await promise;
+}
+
+function outcomeOf(status: number, answer: string): DeliveryOutcome {
+  if (status === 200) return { kind: "sent", messageId: answer };
+  if (status === 403) return { kind: "gone", reason: "403" };
+  if (status === 429) return { kind: "later", retryAfterMs: 300, everybody: false };
+  return { kind: "failed", reason: String(status) };
+}
