@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type { AnnouncementLedger } from "../announce/announcer.ts";
 import type { Choice, FanOut, FanOutStore, RevisionRef } from "../announce/fan-out.ts";
 import type { Tables } from "./schema.ts";
+import { takeTurns } from "./turns.ts";
 
 type Database = Transaction<Tables>;
 
@@ -75,15 +76,6 @@ async function fanOutIn(transaction: Database, fanOut: FanOut): Promise<number> 
     await queueFor(transaction, fanOut, choice);
   }
   return made;
-}
-
-/** One fan-out at a time: one of a counterpart at the same moment would not see whom this one tells. */
-async function takeTurns(transaction: Database): Promise<void> {
-  await transaction
-    .insertInto("marks")
-    .values({ name: "fan-out", value: "" })
-    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: "" }))
-    .execute();
 }
 
 const COLUMNS = sql`kind, platform, chat, release, revision, subject, language, status, priority,
