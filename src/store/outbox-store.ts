@@ -177,7 +177,7 @@ async function settleOne(
     .updateTable("deliveries")
     .set({
       ...changes,
-      ...(isOvertaken ? OVERTAKEN : {}),
+      ...(isOvertaken ? overtaken(changes.started_at !== null) : {}),
       lease: null,
       lease_until: null,
       updated_at: now,
@@ -192,7 +192,12 @@ async function settleOne(
     await move(transaction, delivery, settlement.chat);
 }
 
-const OVERTAKEN = { status: "superseded", error: "corrected or withdrawn" } as const;
+/** A correction is on its way; what may have arrived is not called superseded. */
+function overtaken(mayHaveArrived: boolean): Changes {
+  return mayHaveArrived
+    ? { status: "unknown", error: "an answer was lost before the text was corrected or withdrawn" }
+    : { status: "superseded", error: "corrected or withdrawn" };
+}
 
 async function isReplaced(transaction: Transaction<Tables>, id: number): Promise<boolean> {
   const by = await transaction
