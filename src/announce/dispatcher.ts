@@ -45,6 +45,15 @@ const EXPIRY_MS = 1000;
 const MOST_ATTEMPTS = 12;
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 5 * 60_000;
+/**
+ * After each write the store rests for so many times as long as the write took, at most `LONGEST_REST_MS`: SQLite writes
+ * on the thread on which questions are answered, and a write that waits for a slow disk stops them all. What comes
+ * together meanwhile is written together.
+ */
+const REST_FACTOR = 4;
+const LONGEST_REST_MS = 150;
+/** Claims rest so long at least: at high rates many are claimed at once instead of one by one. */
+const CLAIM_REST_MS = 40;
 /** So many chats told to wait within a second: the platform means everybody. */
 const EVERYBODY = 3;
 
@@ -66,6 +75,9 @@ class OutboxDispatcher implements Dispatcher {
   #wake: () => void = () => undefined;
   #isWoken = false;
   #expiredAt = 0;
+  /** How long the store rests before the next round, in milliseconds. */
+  #restMs = 0;
+  readonly #ending = new AbortController();
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
@@ -81,6 +93,7 @@ class OutboxDispatcher implements Dispatcher {
   async run(signal: AbortSignal): Promise<void> {
     const { onTrouble } = this.#options;
     const wake = (): void => {
+      this.#ending.abort();
       this.wake();
     };
     signal.addEventListener("abort", wake);
@@ -92,7 +105,8 @@ class OutboxDispatcher implements Dispatcher {
         onTrouble(error);
         return IDLE_MS;
       });
-      await this.#sleep(pauseMs);
+      await this.#rest(this.#restMs);
+      await this.#sleep(pauseMs - this.#restMs);
     }
     await Promise.all(this.#underWay);
     await this.#writing;
@@ -104,12 +118,14 @@ class OutboxDispatcher implements Dispatcher {
   async #round(): Promise<number> {
     const { outbox, adapter, pace, clock, worker, isHalted } = this.#options;
     this.#isWoken = false;
+    this.#restMs = 0;
     if (clock() - this.#expiredAt >= EXPIRY_MS) await this.#expire();
     if (await isHalted()) return IDLE_MS;
     const room = this.#atOnce - this.#underWay.size;
     const granted = pace.take(room, clock());
     if (granted === 0)
       return room === 0 ? IDLE_MS : Math.min(IDLE_MS, pace.readyAt(clock()) - clock());
+    const began = clock();
     const claimed = await outbox.claim({
       platform: adapter.platform,
       worker,
@@ -117,6 +133,7 @@ class OutboxDispatcher implements Dispatcher {
       now: clock(),
       leaseMs: this.#leaseMs,
     });
+    this.#restMs = Math.max(CLAIM_REST_MS, restAfter(clock() - began));
     pace.giveBack(granted - claimed.length);
     for (const delivery of claimed) this.#begin(delivery);
     if (claimed.length > 0) return Math.max(0, pace.readyAt(clock()) - clock());
@@ -233,10 +250,12 @@ class OutboxDispatcher implements Dispatcher {
     while (this.#settled.length > 0) {
       const batch = this.#settled;
       this.#settled = [];
+      const began = clock();
       try {
         await outbox.settle(batch, clock());
         for (const { delivery } of batch) this.#held.delete(delivery.lease);
         this.wake();
+        await this.#rest(restAfter(clock() - began));
       } catch (error) {
         onTrouble(error);
         this.#settled.unshift(...batch);
@@ -248,6 +267,21 @@ class OutboxDispatcher implements Dispatcher {
   async #renew(): Promise<void> {
     if (this.#held.size === 0) return;
     await this.#options.outbox.renew([...this.#held], this.#options.clock() + this.#leaseMs);
+  }
+
+  /** Nothing but the end cuts it short. */
+  async #rest(ms: number): Promise<void> {
+    const { signal } = this.#ending;
+    if (ms <= 0 || signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const done = (): void => {
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+    await promise;
+    clearTimeout(timer);
+    signal.removeEventListener("abort", done);
   }
 
   async #sleep(pauseMs: number): Promise<void> {
@@ -262,6 +296,10 @@ class OutboxDispatcher implements Dispatcher {
     clearTimeout(timer);
     this.#wake = () => undefined;
   }
+}
+
+function restAfter(writeMs: number): number {
+  return Math.min(LONGEST_REST_MS, writeMs * REST_FACTOR);
 }
 
 type Again = Extract<Settlement, { kind: "again" }>;

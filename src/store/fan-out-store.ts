@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type { AnnouncementLedger } from "../announce/announcer.ts";
 import type { Choice, FanOut, FanOutStore, RevisionRef } from "../announce/fan-out.ts";
 import type { Tables } from "./schema.ts";
+import { takeTurns } from "./turns.ts";
 
 type Database = Transaction<Tables>;
 
@@ -77,15 +78,6 @@ async function fanOutIn(transaction: Database, fanOut: FanOut): Promise<number> 
   return made;
 }
 
-/** One fan-out at a time: one of a counterpart at the same moment would not see whom this one tells. */
-async function takeTurns(transaction: Database): Promise<void> {
-  await transaction
-    .insertInto("marks")
-    .values({ name: "fan-out", value: "" })
-    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: "" }))
-    .execute();
-}
-
 const COLUMNS = sql`kind, platform, chat, release, revision, subject, language, status, priority,
   attempts, next_at, replaces, created_at, updated_at`;
 
@@ -149,10 +141,7 @@ function isTold({ kind, group }: FanOut): RawBuilder<unknown> {
     : sql`reached.own = 0 and told.kind in ('announcement', 'correction') and ${among("told", group)}`;
 }
 
-/**
- * What waits of a superseded text is not sent; what may have arrived all the same is to be corrected. An answer is found
- * anew at the moment of sending.
- */
+/** What waits of a superseded text is not sent; what may have arrived all the same is to be corrected. */
 async function callBack(transaction: Database, supersedes: readonly RevisionRef[]): Promise<void> {
   await sql`
     update deliveries set

@@ -10,6 +10,7 @@ import type {
 import type { Engine } from "./migrations.ts";
 import type { Tables } from "./schema.ts";
 import { asKind, asLanguage, asStatus } from "./stored-json.ts";
+import { takeTurns } from "./turns.ts";
 
 type Row = Pick<
   Tables["deliveries"],
@@ -48,7 +49,15 @@ export function createOutbox(database: Kysely<Tables>, engine: Engine): Outbox {
     },
     settle: async (settled, now) => {
       await database.transaction().execute(async (transaction) => {
-        for (const one of settled) await settleOne(transaction, one, now);
+        if (settled.some(({ settlement }) => settlement.kind === "moved"))
+          await takeTurns(transaction);
+        const sent = settled.flatMap(({ delivery, settlement }) =>
+          settlement.kind === "sent" ? [{ delivery, messageId: settlement.messageId }] : [],
+        );
+        for (let at = 0; at < sent.length; at += AT_ONCE)
+          await settleSent(transaction, sent.slice(at, at + AT_ONCE), now);
+        for (const one of settled)
+          if (one.settlement.kind !== "sent") await settleOne(transaction, one, now);
       });
     },
     expire: async (platform, now, repeatableSince) =>
@@ -134,6 +143,29 @@ function deliveryOf(row: Row, now: number): Delivery {
   };
 }
 
+/** Far below what both engines bind to one statement. */
+const AT_ONCE = 200;
+
+/** Bulk comes by here: one statement for many, so that questions are answered in between. */
+async function settleSent(
+  transaction: Transaction<Tables>,
+  sent: readonly { readonly delivery: Delivery; readonly messageId: string }[],
+  now: number,
+): Promise<void> {
+  const outcomes = sent.map(
+    ({ delivery: { id, lease }, messageId }) =>
+      sql`(cast(${id} as bigint), cast(${lease} as text), cast(${messageId} as text))`,
+  );
+  await sql`
+    with outcome (id, lease, message_id) as (values ${sql.join(outcomes)})
+    update deliveries set status = 'sent', message_id = outcome.message_id, error = null,
+      lease = null, lease_until = null, updated_at = ${now}
+    from outcome
+    where deliveries.id = outcome.id and deliveries.lease = outcome.lease
+      and deliveries.status = 'sending'
+  `.execute(transaction);
+}
+
 async function settleOne(
   transaction: Transaction<Tables>,
   { delivery, settlement }: Settled,
@@ -145,7 +177,7 @@ async function settleOne(
     .updateTable("deliveries")
     .set({
       ...changes,
-      ...(isOvertaken ? OVERTAKEN : {}),
+      ...(isOvertaken ? overtaken(changes.started_at !== null) : {}),
       lease: null,
       lease_until: null,
       updated_at: now,
@@ -160,7 +192,12 @@ async function settleOne(
     await move(transaction, delivery, settlement.chat);
 }
 
-const OVERTAKEN = { status: "superseded", error: "corrected or withdrawn" } as const;
+/** A correction is on its way; what may have arrived is not called superseded. */
+function overtaken(mayHaveArrived: boolean): Changes {
+  return mayHaveArrived
+    ? { status: "unknown", error: "an answer was lost before the text was corrected or withdrawn" }
+    : { status: "superseded", error: "corrected or withdrawn" };
+}
 
 async function isReplaced(transaction: Transaction<Tables>, id: number): Promise<boolean> {
   const by = await transaction
@@ -245,17 +282,17 @@ async function move(
     await sql`update ${sql.table(table)} set chat = ${to}
       where platform = ${platform} and chat = ${from}`.execute(transaction);
   }
+  const isThereToo = sql`exists (
+    select 1 from deliveries there
+    where there.platform = ${platform} and there.chat = ${to}
+      and there.release = deliveries.release and there.revision = deliveries.revision
+      and there.kind = deliveries.kind and there.subject = deliveries.subject)`;
   await sql`update deliveries set chat = ${to}
-    where platform = ${platform} and chat = ${from} and not exists (
-      select 1 from deliveries there
-      where there.platform = ${platform} and there.chat = ${to}
-        and there.release = deliveries.release and there.revision = deliveries.revision
-        and there.kind = deliveries.kind and there.subject = deliveries.subject)`.execute(
-    transaction,
-  );
-  // What is left was sent or will be sent to the new id as well.
+    where platform = ${platform} and chat = ${from} and not ${isThereToo}`.execute(transaction);
+  // Only what was sent or will be sent to the new id as well: what was written meanwhile is sent, and moves then.
   await sql`update deliveries set status = 'superseded', error = 'the chat moved'
-    where platform = ${platform} and chat = ${from} and status = 'pending'`.execute(transaction);
+    where platform = ${platform} and chat = ${from} and status = 'pending' and ${isThereToo}
+  `.execute(transaction);
   await sql`update digest_entries set chat = ${to}
     where platform = ${platform} and chat = ${from} and not exists (
       select 1 from digest_entries there

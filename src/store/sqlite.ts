@@ -22,7 +22,7 @@ export function faultIn(database: DatabaseSync): string | null {
 
 /** Kysely's dialect over `node:sqlite`. */
 export function sqliteDialect(database: DatabaseSync): SqliteDialect {
-  const statements = new Map<string, StatementSync>();
+  const statements = new Map<string, Prepared>();
   const dialect = new SqliteDialect({
     database: {
       close: () => {
@@ -32,12 +32,12 @@ export function sqliteDialect(database: DatabaseSync): SqliteDialect {
       prepare: (text) => {
         // A deferred transaction that turns to writing fails at once when another process writes.
         const command = text === "begin" ? "begin immediate" : text;
-        const statement = statements.get(command) ?? database.prepare(command);
+        const statement = statements.get(command) ?? prepared(database.prepare(command));
         statements.delete(command);
         statements.set(command, statement);
         const [oldest] = statements.keys();
         if (statements.size > KEPT && oldest !== undefined) statements.delete(oldest);
-        return prepared(statement);
+        return statement;
       },
     },
   });

@@ -71,13 +71,15 @@ export async function findFaults(sides: Sides): Promise<Finding> {
     failed: count("failed"),
     retired: count("retired"),
     twice: [...came].filter(([, times]) => times > 1).map(([key]) => key),
-    missed: all.filter(
-      (key) =>
-        !came.has(key) &&
-        !isExplained(key) &&
-        // A chat that is gone gets no rows of later releases.
-        !(retiredChats.has(key.split(" ")[0] ?? "") && !told.has(key)),
-    ),
+    missed: all
+      .filter(
+        (key) =>
+          !came.has(key) &&
+          !isExplained(key) &&
+          // A chat that is gone gets no rows of later releases.
+          !(retiredChats.has(key.split(" ")[0] ?? "") && !told.has(key)),
+      )
+      .map((key) => `${key} ${JSON.stringify(told.get(key) ?? "has no row")}`),
     untrue: all.filter((key) =>
       came.has(key) ? !having(key, "sent", "unknown") && !mayHaveArrived(key) : having(key, "sent"),
     ),

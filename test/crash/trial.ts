@@ -31,6 +31,8 @@ const LEASE_MS = 400;
 const PER_SECOND = 100;
 const TICK_MS = 50;
 const HARM_EVERY = 8;
+/** A worker killed at random works so long at most. */
+const LONGEST_LIFE_MS = 1000;
 const DRAIN_MS = 90_000;
 
 /** Kills workers while they tell chats of releases, lets the rest be told in peace, and compares both sides. */
@@ -60,7 +62,6 @@ class Trial {
   readonly #platform: Platform;
   readonly #store: Store;
   readonly #workers = new Set<ChildProcess>();
-  readonly #ready = new Set<ChildProcess>();
   readonly #random: () => number;
   readonly #troubles = new Set<string>();
   #kills = 0;
@@ -79,17 +80,10 @@ class Trial {
 
   async killWorkers(): Promise<void> {
     const { kills, workers, how } = this.#options;
-    let killAt = 0;
     for (let tick = 0; this.#kills < kills; tick += 1) {
-      while (this.#workers.size < workers) this.#start(how === "step");
+      while (this.#workers.size < workers) this.#start(how);
       if (tick % 3 === 0) await this.#feed();
       if (tick % HARM_EVERY === 0) this.#platform.harm(this.#random);
-      const [victim] = [...this.#ready].toSorted(() => this.#random() - 0.5);
-      if (how === "random" && victim && Date.now() >= killAt) {
-        killAt = Date.now() + 50 + this.#random() * 350;
-        victim.kill("SIGKILL");
-        this.#ready.delete(victim);
-      }
       await pause(TICK_MS);
     }
     await this.end();
@@ -111,7 +105,7 @@ class Trial {
   /** Workers that nobody kills send the rest. */
   async drain(): Promise<void> {
     const until = Date.now() + DRAIN_MS;
-    for (let i = 0; i < this.#options.workers; i += 1) this.#start(false);
+    for (let i = 0; i < this.#options.workers; i += 1) this.#start("never");
     while (Date.now() < until && (await this.#isBusy())) await pause(TICK_MS);
     await this.end();
   }
@@ -122,7 +116,7 @@ class Trial {
     return all.some(({ counts }) => counts.pending + counts.sending > 0);
   }
 
-  #start(isDoomed: boolean): void {
+  #start(death: TrialOptions["how"] | "never"): void {
     const { databaseUrl, file, platform } = this.#options;
     const point = KILL_POINTS[this.#started % KILL_POINTS.length];
     this.#started += 1;
@@ -136,18 +130,18 @@ class Trial {
       token: this.#platform.token,
       leaseMs: LEASE_MS,
       perSecond: PER_SECOND,
-      kill: isDoomed && point ? { point, nth } : null,
+      kill: death === "step" && point ? { point, nth } : null,
     };
     const worker = fork(join(import.meta.dirname, "worker.ts"), [JSON.stringify(job)]);
     this.#workers.add(worker);
     worker.on("message", (message) => {
       if (typeof message !== "object") return;
-      if ("ready" in message) this.#ready.add(worker);
+      if ("ready" in message && death === "random")
+        setTimeout(() => worker.kill("SIGKILL"), this.#random() * LONGEST_LIFE_MS);
       if ("trouble" in message) this.#troubles.add(String(message.trouble));
     });
     worker.once("exit", (code, signal) => {
       this.#workers.delete(worker);
-      this.#ready.delete(worker);
       if (signal === "SIGKILL") this.#kills += 1;
       else if (code !== 0) this.#troubles.add(`a worker ended with ${String(code)}`);
     });

@@ -18,6 +18,8 @@ const NOON = Date.UTC(2026, 10, 2, 12);
 const LEASE = 10_000;
 /** Chats enough for two fan-outs to overlap. */
 const CROWD = 100;
+/** Groups that move one after the other while a fan-out goes on. */
+const GROUPS = 40;
 const OPEN_STORE = pathToFileURL(
   resolve(import.meta.dirname, "../../src/store/open-store.ts"),
 ).href;
@@ -578,6 +580,37 @@ for (const { engine, reason } of engines) {
         const moved = await store.subscriptions.find({ platform: "telegram", chat: "-100" });
         expect(moved).not.toBeNull();
       });
+
+      it("leaves nothing behind that is fanned out while a chat moves", async () => {
+        const first = await fresh();
+        for (let chat = 0; chat < GROUPS; chat += 1) await subscribe(`-${chat}`);
+        await bring(releaseOf("a"));
+        await announce(releaseOf("a"));
+        await bring(releaseOf("b"));
+        const claimed = await claim("one", NOON, GROUPS);
+        // SQLite waits by blocking: two transactions within one process would wait for ever.
+        const second = server ? await another() : first;
+        const interests = await second.subscriptions.interests();
+        const plan = planFanOut({
+          release: releaseOf("b"),
+          kind: "announcement",
+          counterparts: [],
+          supersedes: [],
+          interests,
+          at: NOON,
+        });
+        const moves = claimed.map((delivery) => ({
+          delivery,
+          settlement: { kind: "moved", chat: `-100${delivery.address.chat}` } as const,
+        }));
+
+        const moving = moves.map(async (move) => {
+          await first.outbox.settle([move], NOON);
+        });
+        await Promise.all([...moving, second.fanOut.fanOut(plan)]);
+
+        expect(await counts()).toEqual({ pending: 2 * GROUPS });
+      }, 30_000);
 
       it("sends nothing more to a chat that has unsubscribed", async () => {
         await fresh();
