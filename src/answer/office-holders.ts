@@ -7,7 +7,7 @@ import { words } from "../text/words.ts";
 import type { Document, Sentence } from "./document.ts";
 import { nearestByWords } from "./evidence.ts";
 import type { Library } from "./library.ts";
-import { questionTerms, type Term } from "./matching.ts";
+import { covered, questionTerms, type Term } from "./matching.ts";
 import { isHead, officeFit, RANKS } from "./office-answers.ts";
 import { type OfficeRecord, officeRecords } from "./office-records.ts";
 import { analyseQuestion } from "./question.ts";
@@ -16,6 +16,8 @@ export interface HolderSearch {
   readonly library: Library;
   /** Whether a release exists, and is valid, for the one who asks. */
   readonly allow: (id: ReleaseId) => boolean;
+  /** In which releases name people best for the one who asks. */
+  readonly language: Language;
   /** The day of asking, `YYYY-MM-DD`: who takes office later is designate. */
   readonly today: string;
 }
@@ -24,7 +26,7 @@ export interface HolderSearch {
 const ALL = 400;
 const NEAREST = 120;
 /** Of the words asked for, the share that a release has to account for, and how far below the best it may stay. */
-const LEAST_FIT = 0.5;
+const LEAST_FIT = 0.65;
 const WITHIN = 0.2;
 /** What another word before the head makes of the fit: the finance minister is not the minister. */
 const OTHER_OFFICE = 0.6;
@@ -34,17 +36,49 @@ const OTHER_OFFICE = 0.6;
  * scripts are one person where a release and its counterpart name one each.
  */
 export function officeHolders(office: string, search: HolderSearch): OfficeTimeline | null {
-  const { library } = search;
-  const question = analyseQuestion(office);
-  const terms = questionTerms(question, null, library);
-  const heads = terms.filter(isHead);
-  if (heads.length === 0) return null;
-  const records = fittingRecords(documentsFor(office, search).flatMap(officeRecords), terms, heads);
-  const people = groupedByPerson(records);
-  const holders = people
-    .map((own) => holderOf(own, search.today))
+  const all = documentsFor(office, search).flatMap(officeRecords);
+  const own = fittingRecords(office, all, search.library);
+  if (own === null) return null;
+  const translated = [...translatedRoles(own, all)].flatMap((role) =>
+    (fittingRecords(role, all, search.library) ?? []).filter(
+      ({ document }) =>
+        !own.some((each) => each.document.release.language === document.release.language),
+    ),
+  );
+  const holders = groupedByPerson([...new Set([...own, ...translated])])
+    .map((records) => holderOf(records, search))
     .toSorted((a, b) => startOf(b).localeCompare(startOf(a)));
   return { holders };
+}
+
+/** What the counterparts of releases call the office of the records: the office in the same place of the first sentence. */
+function translatedRoles(
+  records: readonly OfficeRecord[],
+  all: readonly OfficeRecord[],
+): ReadonlySet<string> {
+  const roles = records.flatMap((record) => {
+    const others = all.filter((other) => isTranslation(record, other));
+    const place = opening(all.filter(({ document }) => document === record.document));
+    const there = opening(others);
+    const at = place.indexOf(record);
+    return at >= 0 && place.length === there.length ? withoutState(there[at]?.role ?? "") : [];
+  });
+  return new Set(roles);
+}
+
+/** `Minister of X of the Kingdom of Y` is elsewhere called the Minister of X. */
+function withoutState(role: string): string {
+  return role
+    .replace(
+      /\s+(?:of|de|du)\s+(?:the\s+|la\s+|l['’])?(?:Kingdom|Republic|State|Union|Royaume|République)\b.*$/iu,
+      "",
+    )
+    .replace(/\s*នៃ.*$/u, "");
+}
+
+/** Of the first sentence that names any office. */
+function opening(records: readonly OfficeRecord[]): OfficeRecord[] {
+  return records.filter(({ sentence }) => sentence === records[0]?.sentence);
 }
 
 function documentsFor(office: string, { library, allow }: HolderSearch): Document[] {
@@ -55,21 +89,45 @@ function documentsFor(office: string, { library, allow }: HolderSearch): Documen
   return ids.flatMap((id) => library.document(id) ?? []);
 }
 
+/** The records of the office asked for; null when nothing that is asked for is an office. */
 function fittingRecords(
+  office: string,
   records: readonly OfficeRecord[],
-  terms: readonly Term[],
-  heads: readonly Term[],
-): OfficeRecord[] {
+  library: Library,
+): OfficeRecord[] | null {
+  const terms = questionTerms(analyseQuestion(office), null, library);
+  const heads = terms.filter(isHead);
+  if (heads.length === 0) return null;
+  const ranks = terms.filter(({ stem }) => RANKS.has(stem) && !/^(?:act|interim)/u.test(stem));
   const fits = records
     .map((record) => {
       const { document, sentence, role, standing } = record;
       const name = nameOf(record);
+      const stems = new Set(stemsOf(record));
       const fit = officeFit({ document, sentence, role, name, standing }, terms, heads);
-      return { record, fit: isOtherOffice(record, terms) ? fit * OTHER_OFFICE : fit };
+      const isRanked = ranks.every((term) => covered(term, stems) > 0);
+      const isLiteral = heads.some(({ stem }) => stems.has(stem));
+      const isOther = isOtherOffice(record, terms);
+      return { record, isLiteral, fit: (isRanked ? fit : 0) * (isOther ? OTHER_OFFICE : 1) };
     })
     .filter(({ fit }) => fit >= LEAST_FIT);
   const best = Math.max(0, ...fits.map(({ fit }) => fit));
-  return fits.filter(({ fit }) => fit >= best - WITHIN).map(({ record }) => record);
+  const good = fits.filter(({ fit }) => fit >= best - WITHIN);
+  // A head of something is no chair where there is one in the same language.
+  const literal = new Set(
+    good
+      .filter(({ isLiteral }) => isLiteral)
+      .map(({ record: { document } }) => document.release.language),
+  );
+  return good
+    .filter(
+      ({ isLiteral, record: { document } }) => isLiteral || !literal.has(document.release.language),
+    )
+    .map(({ record }) => record);
+}
+
+function stemsOf({ role, document }: OfficeRecord): string[] {
+  return words(role, document.release.language).map(({ stem }) => stem);
 }
 
 /** A word before the office's head that was not asked for: `Prime Minister`, `project director`. */
@@ -121,11 +179,17 @@ function areCounterparts(
   b: readonly OfficeRecord[],
   all: readonly (readonly OfficeRecord[])[],
 ): boolean {
-  return a.some((one) =>
-    b.some(
-      (other) => isTranslation(one, other) && isOnlyHolder(one, all) && isOnlyHolder(other, all),
-    ),
-  );
+  const isOne = (one: OfficeRecord, other: OfficeRecord): boolean =>
+    isSameChange(one, other) ||
+    (isTranslation(one, other) && isOnlyHolder(one, all) && isOnlyHolder(other, all));
+  return a.some((one) => b.some((other) => isOne(one, other)));
+}
+
+/** Two releases in two languages about one taking of office, by its day. */
+function isSameChange(a: OfficeRecord, b: OfficeRecord): boolean {
+  const isOtherLanguage = a.document.release.language !== b.document.release.language;
+  const isOneDay = a.since !== null && a.since === b.since;
+  return isOtherLanguage && a.isChange && b.isChange && isOneDay && a.standing === b.standing;
 }
 
 function isTranslation({ document: a }: OfficeRecord, { document: b }: OfficeRecord): boolean {
@@ -140,31 +204,43 @@ function isOnlyHolder(
   return all.filter((own) => own.some((each) => each.document.release.id === id)).length === 1;
 }
 
-function holderOf(records: readonly OfficeRecord[], today: string): OfficeHolder {
+function holderOf(records: readonly OfficeRecord[], search: HolderSearch): OfficeHolder {
   const sorted = records.toSorted((a, b) => dateOf(b).localeCompare(dateOf(a)));
-  const newest = sorted[0];
-  const fullest = records[0];
-  if (!newest || !fullest) throw new RangeError("A holder without a record.");
-  const change = sorted.find(({ isChange }) => isChange) ?? newest;
+  const readable = sorted.filter(({ document }) => document.release.language === search.language);
+  const shown = readable.length > 0 ? readable : sorted;
+  const [newest] = sorted;
+  const [first] = shown;
+  if (!newest || !first) throw new RangeError("A holder without a record.");
+  const change =
+    shown.find(({ isChange }) => isChange) ?? sorted.find(({ isChange }) => isChange) ?? first;
+  const named = longest(shown, nameOf);
   const dates = sorted.flatMap(({ document }) => document.release.date ?? []);
   const since = sorted.find((each) => each.since !== null)?.since ?? null;
   const left = sorted.find((each) => each.until !== null);
   const until = left && dateOf(left) >= dateOf(newest) ? left.until : null;
-  const followed = sorted.find(({ predecessor }) => predecessor !== null)?.predecessor ?? null;
-  const followedIn = sorted.find(({ predecessor }) => predecessor === followed)?.document;
-  const named =
-    sorted.filter((each) => nameOf(each).length === nameOf(fullest).length)[0] ?? newest;
+  const follower = sorted.find(({ predecessor }) => predecessor !== null);
+  const { predecessor = null } = follower ?? {};
   return {
     name: cited(named.document, named.sentence, named.name),
-    role: longestRole(sorted),
-    standing: standingOf(newest, { since, until, today }),
+    role: longest(shown, ({ role }) => role).role,
+    standing: standingOf(newest, { since, until, today: search.today }),
     sentence: cited(change.document, change.sentence, whole(change.sentence)),
     seen: { first: dates.at(-1) ?? null, last: dates[0] ?? null },
     since,
     until,
     predecessor:
-      followed && followedIn ? cited(followedIn, followed.sentence, followed.name) : null,
+      follower && predecessor
+        ? cited(follower.document, predecessor.sentence, predecessor.name)
+        : null,
   };
+}
+
+/** The newest of those whose text is longest; `records` is not empty. */
+function longest(
+  records: readonly OfficeRecord[],
+  textOf: (record: OfficeRecord) => string,
+): OfficeRecord {
+  return records.reduce((best, each) => (textOf(each).length > textOf(best).length ? each : best));
 }
 
 function standingOf(
@@ -177,15 +253,6 @@ function standingOf(
   if (standing === "former" && until !== null && until >= today) return "holder";
   if (standing === "designate" && since !== null && since <= today) return "holder";
   return standing;
-}
-
-/** In the language of the newest record. */
-function longestRole(sorted: readonly OfficeRecord[]): string {
-  const language: Language | undefined = sorted[0]?.document.release.language;
-  return sorted
-    .filter(({ document }) => document.release.language === language)
-    .map(({ role }) => role)
-    .reduce((longest, role) => (role.length > longest.length ? role : longest), "");
 }
 
 function dateOf({ document, sentence }: OfficeRecord): string {

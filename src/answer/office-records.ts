@@ -213,12 +213,13 @@ function matched(
   const match = behind.exec(rest);
   const role = match?.groups?.["role"];
   if (!match || role === undefined) return null;
-  const end = name.end + match[0].length;
+  // What is no part of the office, such as `since 1 August`, is of its dates.
+  const end = name.end + match[0].length - role.length + plainRole(role).length;
   // Somebody else between the name and the office: it is theirs, unless they are the one who is followed.
   const other = namedPeople(sentence).some(
     (each) =>
       each.name.start >= name.end &&
-      each.name.start < end - role.length &&
+      each.name.start < name.end + match[0].length - role.length &&
       !FOLLOWS.test(text.slice(0, each.whole.start)),
   );
   if (other) return null;
