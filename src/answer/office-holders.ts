@@ -3,11 +3,13 @@ import type { Language } from "../domain/language.ts";
 import type { OfficeHolder, OfficeTimeline, Standing } from "../domain/office.ts";
 import type { ReleaseId } from "../domain/release.ts";
 import type { Span } from "../domain/span.ts";
+import { isStopWord } from "../text/stop-words.ts";
 import { words } from "../text/words.ts";
+import { longForms } from "./abbreviation-answers.ts";
 import type { Document, Sentence } from "./document.ts";
 import { nearestByWords } from "./evidence.ts";
 import type { Library } from "./library.ts";
-import { covered, questionTerms, type Term } from "./matching.ts";
+import { questionTerms, type Term } from "./matching.ts";
 import { isHead, officeFit, RANKS } from "./office-answers.ts";
 import { type OfficeRecord, officeRecords } from "./office-records.ts";
 import { analyseQuestion } from "./question.ts";
@@ -37,8 +39,12 @@ const OTHER_OFFICE = 0.6;
  */
 export function officeHolders(office: string, search: HolderSearch): OfficeTimeline | null {
   const all = documentsFor(office, search).flatMap(officeRecords);
-  const own = fittingRecords(office, all, search.library);
-  if (own === null) return null;
+  // In small letters it is the word; as typed it is the country.
+  const spelt = office.replaceAll(/(?<![\p{L}.])U\.?S\.?(?:A\.?)?(?![\p{L}])/gu, "United States");
+  const spellings = [...new Set([spelt, longForm(spelt, all)])];
+  const found = spellings.map((each) => fittingRecords(each, all, search.library));
+  if (found.every((each) => each === null)) return null;
+  const own = [...new Set(found.flatMap((each) => each ?? []))];
   const translated = [...translatedRoles(own, all)].flatMap((role) =>
     (fittingRecords(role, all, search.library) ?? []).filter(
       ({ document }) =>
@@ -49,6 +55,21 @@ export function officeHolders(office: string, search: HolderSearch): OfficeTimel
     .map((records) => holderOf(records, search))
     .toSorted((a, b) => startOf(b).localeCompare(startOf(a)));
   return { holders };
+}
+
+/** Abbreviations as the releases that introduce them have them in full. */
+function longForm(office: string, records: readonly OfficeRecord[]): string {
+  const documents = [...new Set(records.map(({ document }) => document))];
+  return office.replaceAll(/(?<!\p{L})\p{Lu}{2,8}(?!\p{L})/gu, (short) => {
+    const [found] = longForms(short, documents);
+    if (found) return found.sentence.text.slice(found.long.start, found.long.end);
+    const issuers = documents.flatMap(({ release }) => release.issuer ?? []);
+    return issuers.find((issuer) => initialsOf(issuer) === short) ?? short;
+  });
+}
+
+function initialsOf(name: string): string {
+  return (name.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join("");
 }
 
 /** What the counterparts of releases call the office of the records: the office in the same place of the first sentence. */
@@ -70,7 +91,7 @@ function translatedRoles(
 function withoutState(role: string): string {
   return role
     .replace(
-      /\s+(?:of|de|du)\s+(?:the\s+|la\s+|l['’])?(?:Kingdom|Republic|State|Union|Royaume|République)\b.*$/iu,
+      /\s+(?:of|de|du)\s+(?:the\s+|la\s+|l['’])?(?:Kingdom|Republic|Royaume|République)\b.*$/iu,
       "",
     )
     .replace(/\s*នៃ.*$/u, "");
@@ -99,43 +120,76 @@ function fittingRecords(
   const heads = terms.filter(isHead);
   if (heads.length === 0) return null;
   const ranks = terms.filter(({ stem }) => RANKS.has(stem) && !/^(?:act|interim)/u.test(stem));
-  const fits = records
-    .map((record) => {
-      const { document, sentence, role, standing } = record;
-      const name = nameOf(record);
-      const stems = new Set(stemsOf(record));
-      const fit = officeFit({ document, sentence, role, name, standing }, terms, heads);
-      const isRanked = ranks.every((term) => covered(term, stems) > 0);
-      const isLiteral = heads.some(({ stem }) => stems.has(stem));
-      const isOther = isOtherOffice(record, terms);
-      return { record, isLiteral, fit: (isRanked ? fit : 0) * (isOther ? OTHER_OFFICE : 1) };
-    })
-    .filter(({ fit }) => fit >= LEAST_FIT);
+  const fits = records.flatMap((record) => {
+    const { document, sentence, role, standing } = record;
+    const name = nameOf(record);
+    const there = new Set(stemsOf(record));
+    if (!ranks.every((term) => isThere(term, there))) return [];
+    const share = differenceOf(record, terms);
+    const fit = officeFit({ document, sentence, role, name, standing }, terms, heads) * share;
+    const isLiteral = heads.some(({ stem }) => there.has(stem));
+    return fit >= LEAST_FIT ? [{ record, fit, isLiteral, isFirm: isFirm(record, terms) }] : [];
+  });
   const best = Math.max(0, ...fits.map(({ fit }) => fit));
   const good = fits.filter(({ fit }) => fit >= best - WITHIN);
   // A head of something is no chair where there is one in the same language.
-  const literal = new Set(
+  const languages = new Set(
     good
       .filter(({ isLiteral }) => isLiteral)
       .map(({ record: { document } }) => document.release.language),
   );
-  return good
-    .filter(
-      ({ isLiteral, record: { document } }) => isLiteral || !literal.has(document.release.language),
-    )
+  const kept = good.filter(
+    ({ isLiteral, record }) => isLiteral || !languages.has(record.document.release.language),
+  );
+  // An `Ambassador` who stands in a sentence about Japan is Japan's where another release says so.
+  const firm = kept.filter((each) => each.isFirm).map(({ record }) => record);
+  return kept
+    .filter(({ record, isFirm: own }) => own || firm.some((other) => isSamePerson(record, other)))
     .map(({ record }) => record);
+}
+
+/** The office itself, or who issues the release, accounts for all that is asked for. */
+function isFirm(record: OfficeRecord, terms: readonly Term[]): boolean {
+  const there = new Set([...stemsOf(record), ...issuerStems(record)]);
+  return terms.every((term) => !term.known || isThere(term, there));
+}
+
+/**
+ * What is left of the fit for words of the office that were not asked for: nothing where in their place something else was
+ * asked for (the Director of Operations is no Director-General), less where they come before the head.
+ */
+function differenceOf(record: OfficeRecord, terms: readonly Term[]): number {
+  const { role, document } = record;
+  const asked = new Set(terms.flatMap(({ stem, alternatives }) => [stem, ...alternatives.flat()]));
+  const issuer = new Set(issuerStems(record));
+  const found = words(withoutState(role), document.release.language).filter(
+    ({ form }) => !isStopWord(form),
+  );
+  const isExtra = (stem: string): boolean =>
+    !asked.has(stem) && !issuer.has(stem) && !RANKS.has(stem);
+  const there = new Set(found.map(({ stem }) => stem));
+  const isMissing = terms.some((term) => !isThere(term, there));
+  if (isMissing && found.some(({ stem }) => isExtra(stem))) return 0;
+  const head = found.findIndex(({ stem }) => asked.has(stem));
+  return found.slice(0, Math.max(0, head)).some(({ stem }) => isExtra(stem)) ? OTHER_OFFICE : 1;
+}
+
+/** By itself or by another name that is not of stop words alone (`us` for the United States). */
+function isThere({ stem, alternatives }: Term, there: ReadonlySet<string>): boolean {
+  const said = alternatives.filter((run) => !run.every(isStopWord));
+  return (
+    there.has(stem) ||
+    said.some((run) => run.every((other) => there.has(other) || isStopWord(other)))
+  );
+}
+
+function issuerStems({ document: { release } }: OfficeRecord): string[] {
+  const about = `${release.issuer ?? ""} · ${release.department ?? ""}`;
+  return words(about, release.language).map(({ stem }) => stem);
 }
 
 function stemsOf({ role, document }: OfficeRecord): string[] {
   return words(role, document.release.language).map(({ stem }) => stem);
-}
-
-/** A word before the office's head that was not asked for: `Prime Minister`, `project director`. */
-function isOtherOffice({ role, document }: OfficeRecord, terms: readonly Term[]): boolean {
-  const found = words(role, document.release.language);
-  const asked = new Set(terms.flatMap(({ stem, alternatives }) => [stem, ...alternatives.flat()]));
-  const head = found.findIndex(({ stem }) => asked.has(stem));
-  return found.slice(0, Math.max(0, head)).some(({ stem }) => !asked.has(stem) && !RANKS.has(stem));
 }
 
 function nameOf({ sentence, name }: Pick<OfficeRecord, "sentence" | "name">): string {

@@ -101,6 +101,11 @@ const TITLE = new RegExp(
   `^${ROLE_START}(?<role>(?:\\p{Lu}[\\p{L}'’-]*\\s+){0,3}?(?:${HEAD.replaceAll("(?:", "(?:")})(?:[ -][\\p{L}'’-]+)*)\\s+(?:(?:\\p{L}{1,4}\\.|H\\.E\\.|Mr|Mrs|Ms|Dr)\\s+)*$`,
   "iu",
 );
+/** `Deputy Prime Minister and Minister of Foreign Affairs`: two offices. */
+const SECOND_OFFICE = new RegExp(
+  `\\s+(?:and|et)\\s+(?=(?:\\p{Lu}[\\p{L}'’-]*\\s+){0,2}(?:${HEAD})(?![\\p{L}\\p{M}]))`,
+  "iu",
+);
 const RANK = /\b(?:deputy|vice|assistant|associate|under|junior|adjointe?)\b|អនុ|រង/iu;
 const ACTING = /\b(?:acting|interim|par intérim)\b|ស្តីទី/iu;
 const FORMER = /\b(?:former|ex-|late|ancien(?:ne)?)\b|អតីត/iu;
@@ -138,24 +143,24 @@ function recordsOf(document: Document, sentence: Sentence, person: NamedPerson):
   const { name, whole } = person;
   const found = new Map<string, OfficeRecord>();
   const add = (
-    role: string,
+    said: string,
     rest: Pick<OfficeRecord, "standing" | "isChange">,
     tail: string,
   ): void => {
-    const plain = plainRole(role);
-    const isKnown = [...found.keys()].some((each) => isSameOffice(each, plain));
-    if (plain === "" || isKnown) return;
     const isLeaving = rest.standing === "former" && rest.isChange;
-    found.set(plain, {
-      document,
-      sentence,
-      name,
-      role: plain,
-      ...rest,
-      since: rest.standing === "former" ? null : startIn(tail, document.release, rest.isChange),
-      until: isLeaving ? endIn(tail, document.release) : null,
-      predecessor: null,
-    });
+    for (const role of said.split(SECOND_OFFICE).map(plainRole)) {
+      if (role === "" || [...found.keys()].some((each) => isSameOffice(each, role))) continue;
+      found.set(role, {
+        document,
+        sentence,
+        name,
+        role,
+        ...rest,
+        since: rest.standing === "former" ? null : startIn(tail, document.release, rest.isChange),
+        until: isLeaving ? endIn(tail, document.release) : null,
+        predecessor: null,
+      });
+    }
   };
   for (const construction of CONSTRUCTIONS) {
     const match = matched(construction, sentence, person);
