@@ -57,6 +57,11 @@ export function officeHolders(office: string, search: HolderSearch): OfficeTimel
   return { holders };
 }
 
+/** The offices that releases name, as they word them, in no order and with repetitions. */
+export function officeNames(documents: readonly Document[]): string[] {
+  return documents.flatMap(officeRecords).map(({ role }) => role);
+}
+
 /** Abbreviations as the releases that introduce them have them in full. */
 function longForm(office: string, records: readonly OfficeRecord[]): string {
   const documents = [...new Set(records.map(({ document }) => document))];

@@ -3,7 +3,7 @@ import type { Span } from "../domain/span.ts";
 import type { Document, Sentence } from "./document.ts";
 import { type NamedPerson, namedPeople } from "./named-people.ts";
 import { endIn, startIn } from "./office-dates.ts";
-import { HEAD, KHMER_ROLE, officesIn, ROLE, ROLE_START } from "./offices.ts";
+import { HEAD, KHMER_ROLE, type NamedOffice, officesIn, ROLE, ROLE_START } from "./offices.ts";
 
 /** What one sentence says of somebody and an office. */
 export interface OfficeRecord {
@@ -172,7 +172,8 @@ function recordsOf(document: Document, sentence: Sentence, person: NamedPerson):
   for (const office of officesIn(sentence).filter((each) => each.name.start === name.start)) {
     const role = text.slice(office.role.start, office.role.end);
     const end = Math.max(office.role.end, name.end);
-    add(role, { standing: office.standing, isChange: false }, clause(text.slice(end)));
+    const standing = isFormerByHearsay(text, office) ? "holder" : office.standing;
+    add(role, { standing, isChange: false }, clause(text.slice(end)));
   }
   const title = TITLE.exec(text.slice(whole.start, name.start))?.groups?.["role"];
   if (title !== undefined && !/\s(?:of|for|to|the|and)$/u.test(title)) {
@@ -181,6 +182,16 @@ function recordsOf(document: Document, sentence: Sentence, person: NamedPerson):
     add(title, { standing, isChange: false }, "");
   }
   return [...found.values()];
+}
+
+const FORMERLY =
+  /\b(?:former|formerly|ex-|outgoing|late|predecessor|until (?:now|last|then|recently|his|her|this)|ancien(?:ne)?|sortante?|jusqu['’]ici)\b|អតីត/iu;
+
+/** `in the previous year, Ms Marn, Director`: the word stands nearby, but not with the office. */
+function isFormerByHearsay(text: string, { name, role, standing }: NamedOffice): boolean {
+  const from = Math.min(name.start, role.start);
+  const beside = text.slice(Math.max(0, from - 16), Math.max(name.end, role.end));
+  return standing === "former" && !FORMERLY.test(beside);
 }
 
 /** Without what only says how or since when it is held. */
@@ -279,9 +290,11 @@ function recordOf(name: string, records: readonly OfficeRecord[]): OfficeRecord 
 /** Of whom the sentences before speak: the first that is named in the nearest of them that names anybody. */
 function precedingSubject(
   { sentences }: Document,
-  { index }: Sentence,
+  { index, text }: Sentence,
   records: readonly OfficeRecord[],
 ): OfficeRecord | undefined {
+  // Khmer drops the subject too freely for it to be found again.
+  if (/\p{Script=Khmer}/u.test(text)) return undefined;
   for (const sentence of sentences.slice(Math.max(0, index - 4), index).toReversed()) {
     const [person] = namedPeople(sentence);
     if (person) return recordOf(textOf(sentence, person.name), records);
