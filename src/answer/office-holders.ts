@@ -12,7 +12,10 @@ import type { Library } from "./library.ts";
 import { questionTerms, type Term } from "./matching.ts";
 import { isHead, officeFit, RANKS } from "./office-answers.ts";
 import { type OfficeRecord, officeRecords } from "./office-records.ts";
+import { HEAD } from "./offices.ts";
 import { analyseQuestion } from "./question.ts";
+
+const OFFICE = new RegExp(`(?<![\\p{L}\\p{M}])${HEAD}(?![\\p{L}\\p{M}])`, "iu");
 
 export interface HolderSearch {
   readonly library: Library;
@@ -122,7 +125,7 @@ function fittingRecords(
   library: Library,
 ): OfficeRecord[] | null {
   const terms = questionTerms(analyseQuestion(office), null, library);
-  const heads = terms.filter(isHead);
+  const heads = headsOf(office, terms);
   if (heads.length === 0) return null;
   const ranks = terms.filter(({ stem }) => RANKS.has(stem) && !/^(?:act|interim)/u.test(stem));
   const fits = records.flatMap((record) => {
@@ -191,6 +194,14 @@ function isThere({ stem, alternatives }: Term, there: ReadonlySet<string>): bool
 function issuerStems({ document: { release } }: OfficeRecord): string[] {
   const about = `${release.issuer ?? ""} · ${release.department ?? ""}`;
   return words(about, release.language).map(({ stem }) => stem);
+}
+
+/** The terms that name an office by themselves (`ambassador`), else those of one of several words (`harbour master`). */
+function headsOf(office: string, terms: readonly Term[]): Term[] {
+  const single = terms.filter(isHead);
+  if (single.length > 0) return single;
+  const named = new Set(words(OFFICE.exec(office)?.[0] ?? "").map(({ stem }) => stem));
+  return terms.filter(({ stem }) => named.has(stem));
 }
 
 function stemsOf({ role, document }: OfficeRecord): string[] {

@@ -30,7 +30,7 @@ export function whoReply(
   const { view, language, at } = context;
   const words = catalogue(language);
   const allow = (id: string): boolean => view.isValid(id);
-  const today = new Date(at).toISOString().slice(0, 10);
+  const today = dayOf(at);
   const timeline = officeHolders(office, { library, allow, language, today });
   const holders = (timeline?.holders ?? []).filter(({ name, sentence }) =>
     [name, sentence].every((citation) => isVerbatim(citation, (id) => collection.stored(id))),
@@ -50,14 +50,15 @@ export function whoReply(
   return { blocks, actions: releaseButtons(holders, context), language };
 }
 
-function holderItem(holder: OfficeHolder, { view, language }: ReplyContext): ListItem {
+function holderItem(holder: OfficeHolder, { view, language, at }: ReplyContext): ListItem {
   const words = catalogue(language);
+  const today = dayOf(at);
   const { name, role, standing, predecessor } = holder;
   const mark = standing === "holder" ? "" : ` (${words[standing]})`;
   const release = view.find(holder.sentence.release)?.release;
   const said = release && `${words.quoted(release.title)}, ${dated(release.date, language)}`;
   const parts = [
-    term(holder, language),
+    term(holder, today, language),
     predecessor ? words.holderAfter(predecessor.text) : null,
     said ?? null,
   ].filter((part) => part !== null);
@@ -65,11 +66,17 @@ function holderItem(holder: OfficeHolder, { view, language }: ReplyContext): Lis
 }
 
 /** From when to when: as releases say it, else between which days they name the holder. */
-function term({ since, until, seen }: OfficeHolder, language: ReplyContext["language"]): string {
+function term(
+  { since, until, seen }: OfficeHolder,
+  today: string,
+  language: ReplyContext["language"],
+): string {
   const words = catalogue(language);
   const { first, last } = seen;
   const parts = [
-    since === null ? null : words.holderSince(dated(since, language)),
+    since === null
+      ? null
+      : (since > today ? words.holderFrom : words.holderSince)(dated(since, language)),
     until === null ? null : words.formerly(dated(until, language)),
   ].filter((part) => part !== null);
   if (parts.length > 0) return parts.join(", ");
@@ -77,6 +84,10 @@ function term({ since, until, seen }: OfficeHolder, language: ReplyContext["lang
   return first === last
     ? words.holderSeen(dated(first, language))
     : words.holderSeenBetween(dated(first, language), dated(last, language));
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }
 
 /** A year stands for itself. */

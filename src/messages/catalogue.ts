@@ -55,6 +55,8 @@ export interface Catalogue {
   readonly officeHeading: (office: string) => string;
   readonly officeUnknown: (office: string) => string;
   readonly holderSince: (date: string) => string;
+  /** A beginning that is to come. */
+  readonly holderFrom: (date: string) => string;
   readonly holderSeen: (date: string) => string;
   /** First and last day on which releases name somebody so. */
   readonly holderSeenBetween: (first: string, last: string) => string;

@@ -49,6 +49,7 @@ export const english: Catalogue = {
   officeHeading: (office) => office,
   officeUnknown: (office) => `No release names who holds the office “${office}”.`,
   holderSince: (date) => `since ${date}`,
+  holderFrom: (date) => `from ${date}`,
   holderSeen: (date) => `named on ${date}`,
   holderSeenBetween: (first, last) => `named from ${first} to ${last}`,
   holderAfter: (predecessor) => `after ${predecessor}`,

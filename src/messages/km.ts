@@ -49,6 +49,7 @@ export const khmer: Catalogue = {
   officeHeading: (office) => office,
   officeUnknown: (office) => `គ្មានសេចក្តីប្រកាសណាបញ្ជាក់ថានរណាកាន់តំណែង «${office}» ទេ។`,
   holderSince: (date) => `ចាប់ពី ${date}`,
+  holderFrom: (date) => `នឹងចាប់ពី ${date}`,
   holderSeen: (date) => `មានឈ្មោះនៅ ${date}`,
   holderSeenBetween: (first, last) => `មានឈ្មោះពី ${first} ដល់ ${last}`,
   holderAfter: (predecessor) => `បន្តពី ${predecessor}`,
