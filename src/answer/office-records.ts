@@ -119,6 +119,9 @@ const LEAVES = /\b(?:leaves?|will leave|steps? down|retires?|quitte(?:ra)?)\b/iu
 const TAKES_OFFICE =
   /^(?:He|She|They|Il|Elle)\b[^.]{0,60}\b(?:take[s]? (?:up )?(?:office|the post|his|her)|takes over|assume[s]? office|prendra ses fonctions|prend ses fonctions|entrera en fonction)\b/u;
 
+/** Characters; what is longer is no sentence, and each of its names would be compared with each. */
+const LONGEST_SENTENCE = 2000;
+
 const known = new WeakMap<Document, readonly OfficeRecord[]>();
 
 /** Who a release names as holder of which office, takes it, leaves it or follows whom, in the text's order. */
@@ -128,6 +131,7 @@ export function officeRecords(document: Document): readonly OfficeRecord[] {
   const records: OfficeRecord[] = [];
   for (const sentence of document.sentences) {
     if (sentence.kind === "title" || sentence.kind === "aside") continue;
+    if (sentence.text.length > LONGEST_SENTENCE) continue;
     for (const person of namedPeople(sentence)) {
       records.push(...recordsOf(document, sentence, person));
     }
