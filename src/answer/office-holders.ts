@@ -3,19 +3,26 @@ import type { Language } from "../domain/language.ts";
 import type { OfficeHolder, OfficeTimeline, Standing } from "../domain/office.ts";
 import type { ReleaseId } from "../domain/release.ts";
 import type { Span } from "../domain/span.ts";
+import { isStopWord } from "../text/stop-words.ts";
 import { words } from "../text/words.ts";
+import { longForms } from "./abbreviation-answers.ts";
 import type { Document, Sentence } from "./document.ts";
 import { nearestByWords } from "./evidence.ts";
 import type { Library } from "./library.ts";
 import { questionTerms, type Term } from "./matching.ts";
 import { isHead, officeFit, RANKS } from "./office-answers.ts";
 import { type OfficeRecord, officeRecords } from "./office-records.ts";
+import { HEAD } from "./offices.ts";
 import { analyseQuestion } from "./question.ts";
+
+const OFFICE = new RegExp(`(?<![\\p{L}\\p{M}])${HEAD}(?![\\p{L}\\p{M}])`, "iu");
 
 export interface HolderSearch {
   readonly library: Library;
   /** Whether a release exists, and is valid, for the one who asks. */
   readonly allow: (id: ReleaseId) => boolean;
+  /** In which releases name people best for the one who asks. */
+  readonly language: Language;
   /** The day of asking, `YYYY-MM-DD`: who takes office later is designate. */
   readonly today: string;
 }
@@ -24,7 +31,7 @@ export interface HolderSearch {
 const ALL = 400;
 const NEAREST = 120;
 /** Of the words asked for, the share that a release has to account for, and how far below the best it may stay. */
-const LEAST_FIT = 0.5;
+const LEAST_FIT = 0.65;
 const WITHIN = 0.2;
 /** What another word before the head makes of the fit: the finance minister is not the minister. */
 const OTHER_OFFICE = 0.6;
@@ -34,17 +41,73 @@ const OTHER_OFFICE = 0.6;
  * scripts are one person where a release and its counterpart name one each.
  */
 export function officeHolders(office: string, search: HolderSearch): OfficeTimeline | null {
-  const { library } = search;
-  const question = analyseQuestion(office);
-  const terms = questionTerms(question, null, library);
-  const heads = terms.filter(isHead);
-  if (heads.length === 0) return null;
-  const records = fittingRecords(documentsFor(office, search).flatMap(officeRecords), terms, heads);
-  const people = groupedByPerson(records);
-  const holders = people
-    .map((own) => holderOf(own, search.today))
+  const all = documentsFor(office, search).flatMap(officeRecords);
+  // In small letters it is the word; as typed it is the country.
+  const spelt = office.replaceAll(/(?<![\p{L}.])U\.?S\.?(?:A\.?)?(?![\p{L}])/gu, "United States");
+  const spellings = [...new Set([spelt, longForm(spelt, all)])];
+  const found = spellings.map((each) => fittingRecords(each, all, search.library));
+  if (found.every((each) => each === null)) return null;
+  const own = [...new Set(found.flatMap((each) => each ?? []))];
+  const translated = [...translatedRoles(own, all)].flatMap((role) =>
+    (fittingRecords(role, all, search.library) ?? []).filter(
+      ({ document }) =>
+        !own.some((each) => each.document.release.language === document.release.language),
+    ),
+  );
+  const holders = groupedByPerson([...new Set([...own, ...translated])])
+    .map((records) => holderOf(records, search))
     .toSorted((a, b) => startOf(b).localeCompare(startOf(a)));
   return { holders };
+}
+
+/** The offices that releases name, as they word them, in no order and with repetitions. */
+export function officeNames(documents: readonly Document[]): string[] {
+  return documents.flatMap(officeRecords).map(({ role }) => role);
+}
+
+/** Abbreviations as the releases that introduce them have them in full. */
+function longForm(office: string, records: readonly OfficeRecord[]): string {
+  const documents = [...new Set(records.map(({ document }) => document))];
+  return office.replaceAll(/(?<!\p{L})\p{Lu}{2,8}(?!\p{L})/gu, (short) => {
+    const [found] = longForms(short, documents);
+    if (found) return found.sentence.text.slice(found.long.start, found.long.end);
+    const issuers = documents.flatMap(({ release }) => release.issuer ?? []);
+    return issuers.find((issuer) => initialsOf(issuer) === short) ?? short;
+  });
+}
+
+function initialsOf(name: string): string {
+  return (name.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join("");
+}
+
+/** What the counterparts of releases call the office of the records: the office in the same place of the first sentence. */
+function translatedRoles(
+  records: readonly OfficeRecord[],
+  all: readonly OfficeRecord[],
+): ReadonlySet<string> {
+  const roles = records.flatMap((record) => {
+    const others = all.filter((other) => isTranslation(record, other));
+    const place = opening(all.filter(({ document }) => document === record.document));
+    const there = opening(others);
+    const at = place.indexOf(record);
+    return at >= 0 && place.length === there.length ? withoutState(there[at]?.role ?? "") : [];
+  });
+  return new Set(roles);
+}
+
+/** `Minister of X of the Kingdom of Y` is elsewhere called the Minister of X. */
+function withoutState(role: string): string {
+  return role
+    .replace(
+      /\s+(?:of|de|du)\s+(?:the\s+|la\s+|l['’])?(?:Kingdom|Republic|Royaume|République)\b.*$/iu,
+      "",
+    )
+    .replace(/\s*នៃ.*$/u, "");
+}
+
+/** Of the first sentence that names any office. */
+function opening(records: readonly OfficeRecord[]): OfficeRecord[] {
+  return records.filter(({ sentence }) => sentence === records[0]?.sentence);
 }
 
 function documentsFor(office: string, { library, allow }: HolderSearch): Document[] {
@@ -55,29 +118,94 @@ function documentsFor(office: string, { library, allow }: HolderSearch): Documen
   return ids.flatMap((id) => library.document(id) ?? []);
 }
 
+/** The records of the office asked for; null when nothing that is asked for is an office. */
 function fittingRecords(
+  office: string,
   records: readonly OfficeRecord[],
-  terms: readonly Term[],
-  heads: readonly Term[],
-): OfficeRecord[] {
-  const fits = records
-    .map((record) => {
-      const { document, sentence, role, standing } = record;
-      const name = nameOf(record);
-      const fit = officeFit({ document, sentence, role, name, standing }, terms, heads);
-      return { record, fit: isOtherOffice(record, terms) ? fit * OTHER_OFFICE : fit };
-    })
-    .filter(({ fit }) => fit >= LEAST_FIT);
+  library: Library,
+): OfficeRecord[] | null {
+  const terms = questionTerms(analyseQuestion(office), null, library);
+  const heads = headsOf(office, terms);
+  if (heads.length === 0) return null;
+  const ranks = terms.filter(({ stem }) => RANKS.has(stem) && !/^(?:act|interim)/u.test(stem));
+  const fits = records.flatMap((record) => {
+    const { document, sentence, role, standing } = record;
+    const name = nameOf(record);
+    const there = new Set(stemsOf(record));
+    if (!ranks.every((term) => isThere(term, there))) return [];
+    const share = differenceOf(record, terms);
+    const fit = officeFit({ document, sentence, role, name, standing }, terms, heads) * share;
+    const isLiteral = heads.some(({ stem }) => there.has(stem));
+    return fit >= LEAST_FIT ? [{ record, fit, isLiteral, isFirm: isFirm(record, terms) }] : [];
+  });
   const best = Math.max(0, ...fits.map(({ fit }) => fit));
-  return fits.filter(({ fit }) => fit >= best - WITHIN).map(({ record }) => record);
+  const good = fits.filter(({ fit }) => fit >= best - WITHIN);
+  // A head of something is no chair where there is one in the same language.
+  const languages = new Set(
+    good
+      .filter(({ isLiteral }) => isLiteral)
+      .map(({ record: { document } }) => document.release.language),
+  );
+  const kept = good.filter(
+    ({ isLiteral, record }) => isLiteral || !languages.has(record.document.release.language),
+  );
+  // An `Ambassador` who stands in a sentence about Japan is Japan's where another release says so.
+  const firm = kept.filter((each) => each.isFirm).map(({ record }) => record);
+  return kept
+    .filter(({ record, isFirm: own }) => own || firm.some((other) => isSamePerson(record, other)))
+    .map(({ record }) => record);
 }
 
-/** A word before the office's head that was not asked for: `Prime Minister`, `project director`. */
-function isOtherOffice({ role, document }: OfficeRecord, terms: readonly Term[]): boolean {
-  const found = words(role, document.release.language);
+/** The office itself, or who issues the release, accounts for all that is asked for. */
+function isFirm(record: OfficeRecord, terms: readonly Term[]): boolean {
+  const there = new Set([...stemsOf(record), ...issuerStems(record)]);
+  return terms.every((term) => !term.known || isThere(term, there));
+}
+
+/**
+ * What is left of the fit for words of the office that were not asked for: nothing where in their place something else was
+ * asked for (the Director of Operations is no Director-General), less where they come before the head.
+ */
+function differenceOf(record: OfficeRecord, terms: readonly Term[]): number {
+  const { role, document } = record;
   const asked = new Set(terms.flatMap(({ stem, alternatives }) => [stem, ...alternatives.flat()]));
+  const issuer = new Set(issuerStems(record));
+  const found = words(withoutState(role), document.release.language).filter(
+    ({ form }) => !isStopWord(form),
+  );
+  const isExtra = (stem: string): boolean =>
+    !asked.has(stem) && !issuer.has(stem) && !RANKS.has(stem);
+  const there = new Set(found.map(({ stem }) => stem));
+  const isMissing = terms.some((term) => !isThere(term, there));
+  if (isMissing && found.some(({ stem }) => isExtra(stem))) return 0;
   const head = found.findIndex(({ stem }) => asked.has(stem));
-  return found.slice(0, Math.max(0, head)).some(({ stem }) => !asked.has(stem) && !RANKS.has(stem));
+  return found.slice(0, Math.max(0, head)).some(({ stem }) => isExtra(stem)) ? OTHER_OFFICE : 1;
+}
+
+/** By itself or by another name that is not of stop words alone (`us` for the United States). */
+function isThere({ stem, alternatives }: Term, there: ReadonlySet<string>): boolean {
+  const said = alternatives.filter((run) => !run.every(isStopWord));
+  return (
+    there.has(stem) ||
+    said.some((run) => run.every((other) => there.has(other) || isStopWord(other)))
+  );
+}
+
+function issuerStems({ document: { release } }: OfficeRecord): string[] {
+  const about = `${release.issuer ?? ""} · ${release.department ?? ""}`;
+  return words(about, release.language).map(({ stem }) => stem);
+}
+
+/** The terms that name an office by themselves (`ambassador`), else those of one of several words (`harbour master`). */
+function headsOf(office: string, terms: readonly Term[]): Term[] {
+  const single = terms.filter(isHead);
+  if (single.length > 0) return single;
+  const named = new Set(words(OFFICE.exec(office)?.[0] ?? "").map(({ stem }) => stem));
+  return terms.filter(({ stem }) => named.has(stem));
+}
+
+function stemsOf({ role, document }: OfficeRecord): string[] {
+  return words(role, document.release.language).map(({ stem }) => stem);
 }
 
 function nameOf({ sentence, name }: Pick<OfficeRecord, "sentence" | "name">): string {
@@ -121,11 +249,17 @@ function areCounterparts(
   b: readonly OfficeRecord[],
   all: readonly (readonly OfficeRecord[])[],
 ): boolean {
-  return a.some((one) =>
-    b.some(
-      (other) => isTranslation(one, other) && isOnlyHolder(one, all) && isOnlyHolder(other, all),
-    ),
-  );
+  const isOne = (one: OfficeRecord, other: OfficeRecord): boolean =>
+    isSameChange(one, other) ||
+    (isTranslation(one, other) && isOnlyHolder(one, all) && isOnlyHolder(other, all));
+  return a.some((one) => b.some((other) => isOne(one, other)));
+}
+
+/** Two releases in two languages about one taking of office, by its day. */
+function isSameChange(a: OfficeRecord, b: OfficeRecord): boolean {
+  const isOtherLanguage = a.document.release.language !== b.document.release.language;
+  const isOneDay = a.since !== null && a.since === b.since;
+  return isOtherLanguage && a.isChange && b.isChange && isOneDay && a.standing === b.standing;
 }
 
 function isTranslation({ document: a }: OfficeRecord, { document: b }: OfficeRecord): boolean {
@@ -140,30 +274,43 @@ function isOnlyHolder(
   return all.filter((own) => own.some((each) => each.document.release.id === id)).length === 1;
 }
 
-function holderOf(records: readonly OfficeRecord[], today: string): OfficeHolder {
+function holderOf(records: readonly OfficeRecord[], search: HolderSearch): OfficeHolder {
   const sorted = records.toSorted((a, b) => dateOf(b).localeCompare(dateOf(a)));
-  const newest = sorted[0];
-  const fullest = records[0];
-  if (!newest || !fullest) throw new RangeError("A holder without a record.");
-  const change = sorted.find(({ isChange }) => isChange) ?? newest;
+  const readable = sorted.filter(({ document }) => document.release.language === search.language);
+  const shown = readable.length > 0 ? readable : sorted;
+  const [newest] = sorted;
+  const [first] = shown;
+  if (!newest || !first) throw new RangeError("A holder without a record.");
+  const change =
+    shown.find(({ isChange }) => isChange) ?? sorted.find(({ isChange }) => isChange) ?? first;
+  const named = longest(shown, nameOf);
   const dates = sorted.flatMap(({ document }) => document.release.date ?? []);
   const since = sorted.find((each) => each.since !== null)?.since ?? null;
   const left = sorted.find((each) => each.until !== null);
   const until = left && dateOf(left) >= dateOf(newest) ? left.until : null;
-  const followed = sorted.find(({ predecessor }) => predecessor !== null)?.predecessor ?? null;
-  const followedIn = sorted.find(({ predecessor }) => predecessor === followed)?.document;
-  const named = sorted.find((each) => nameOf(each).length === nameOf(fullest).length) ?? newest;
+  const follower = sorted.find(({ predecessor }) => predecessor !== null);
+  const { predecessor = null } = follower ?? {};
   return {
     name: cited(named.document, named.sentence, named.name),
-    role: longestRole(sorted),
-    standing: standingOf(newest, { since, until, today }),
+    role: longest(shown, ({ role }) => role).role,
+    standing: standingOf(newest, { since, until, today: search.today }),
     sentence: cited(change.document, change.sentence, whole(change.sentence)),
     seen: { first: dates.at(-1) ?? null, last: dates[0] ?? null },
     since,
     until,
     predecessor:
-      followed && followedIn ? cited(followedIn, followed.sentence, followed.name) : null,
+      follower && predecessor
+        ? cited(follower.document, predecessor.sentence, predecessor.name)
+        : null,
   };
+}
+
+/** The newest of those whose text is longest; `records` is not empty. */
+function longest(
+  records: readonly OfficeRecord[],
+  textOf: (record: OfficeRecord) => string,
+): OfficeRecord {
+  return records.reduce((best, each) => (textOf(each).length > textOf(best).length ? each : best));
 }
 
 function standingOf(
@@ -176,15 +323,6 @@ function standingOf(
   if (standing === "former" && until !== null && until >= today) return "holder";
   if (standing === "designate" && since !== null && since <= today) return "holder";
   return standing;
-}
-
-/** In the language of the newest record. */
-function longestRole(sorted: readonly OfficeRecord[]): string {
-  const language: Language | undefined = sorted[0]?.document.release.language;
-  return sorted
-    .filter(({ document }) => document.release.language === language)
-    .map(({ role }) => role)
-    .reduce((longest, role) => (role.length > longest.length ? role : longest), "");
 }
 
 function dateOf({ document, sentence }: OfficeRecord): string {

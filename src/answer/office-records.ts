@@ -3,7 +3,7 @@ import type { Span } from "../domain/span.ts";
 import type { Document, Sentence } from "./document.ts";
 import { type NamedPerson, namedPeople } from "./named-people.ts";
 import { endIn, startIn } from "./office-dates.ts";
-import { HEAD, KHMER_ROLE, officesIn, ROLE, ROLE_START } from "./offices.ts";
+import { HEAD, KHMER_ROLE, type NamedOffice, officesIn, ROLE, ROLE_START } from "./offices.ts";
 
 /** What one sentence says of somebody and an office. */
 export interface OfficeRecord {
@@ -101,6 +101,11 @@ const TITLE = new RegExp(
   `^${ROLE_START}(?<role>(?:\\p{Lu}[\\p{L}'’-]*\\s+){0,3}?(?:${HEAD.replaceAll("(?:", "(?:")})(?:[ -][\\p{L}'’-]+)*)\\s+(?:(?:\\p{L}{1,4}\\.|H\\.E\\.|Mr|Mrs|Ms|Dr)\\s+)*$`,
   "iu",
 );
+/** `Deputy Prime Minister and Minister of Foreign Affairs`: two offices. */
+const SECOND_OFFICE = new RegExp(
+  `\\s+(?:and|et)\\s+(?=(?:\\p{Lu}[\\p{L}'’-]*\\s+){0,2}(?:${HEAD})(?![\\p{L}\\p{M}]))`,
+  "iu",
+);
 const RANK = /\b(?:deputy|vice|assistant|associate|under|junior|adjointe?)\b|អនុ|រង/iu;
 const ACTING = /\b(?:acting|interim|par intérim)\b|ស្តីទី/iu;
 const FORMER = /\b(?:former|ex-|late|ancien(?:ne)?)\b|អតីត/iu;
@@ -114,6 +119,9 @@ const LEAVES = /\b(?:leaves?|will leave|steps? down|retires?|quitte(?:ra)?)\b/iu
 const TAKES_OFFICE =
   /^(?:He|She|They|Il|Elle)\b[^.]{0,60}\b(?:take[s]? (?:up )?(?:office|the post|his|her)|takes over|assume[s]? office|prendra ses fonctions|prend ses fonctions|entrera en fonction)\b/u;
 
+/** Characters; what is longer is no sentence, and each of its names would be compared with each. */
+const LONGEST_SENTENCE = 2000;
+
 const known = new WeakMap<Document, readonly OfficeRecord[]>();
 
 /** Who a release names as holder of which office, takes it, leaves it or follows whom, in the text's order. */
@@ -123,6 +131,7 @@ export function officeRecords(document: Document): readonly OfficeRecord[] {
   const records: OfficeRecord[] = [];
   for (const sentence of document.sentences) {
     if (sentence.kind === "title" || sentence.kind === "aside") continue;
+    if (sentence.text.length > LONGEST_SENTENCE) continue;
     for (const person of namedPeople(sentence)) {
       records.push(...recordsOf(document, sentence, person));
     }
@@ -138,24 +147,24 @@ function recordsOf(document: Document, sentence: Sentence, person: NamedPerson):
   const { name, whole } = person;
   const found = new Map<string, OfficeRecord>();
   const add = (
-    role: string,
+    said: string,
     rest: Pick<OfficeRecord, "standing" | "isChange">,
     tail: string,
   ): void => {
-    const plain = plainRole(role);
-    const isKnown = [...found.keys()].some((each) => isSameOffice(each, plain));
-    if (plain === "" || isKnown) return;
     const isLeaving = rest.standing === "former" && rest.isChange;
-    found.set(plain, {
-      document,
-      sentence,
-      name,
-      role: plain,
-      ...rest,
-      since: rest.standing === "former" ? null : startIn(tail, document.release, rest.isChange),
-      until: isLeaving ? endIn(tail, document.release) : null,
-      predecessor: null,
-    });
+    for (const role of said.split(SECOND_OFFICE).map(plainRole)) {
+      if (role === "" || [...found.keys()].some((each) => isSameOffice(each, role))) continue;
+      found.set(role, {
+        document,
+        sentence,
+        name,
+        role,
+        ...rest,
+        since: rest.standing === "former" ? null : startIn(tail, document.release, rest.isChange),
+        until: isLeaving ? endIn(tail, document.release) : null,
+        predecessor: null,
+      });
+    }
   };
   for (const construction of CONSTRUCTIONS) {
     const match = matched(construction, sentence, person);
@@ -167,7 +176,8 @@ function recordsOf(document: Document, sentence: Sentence, person: NamedPerson):
   for (const office of officesIn(sentence).filter((each) => each.name.start === name.start)) {
     const role = text.slice(office.role.start, office.role.end);
     const end = Math.max(office.role.end, name.end);
-    add(role, { standing: office.standing, isChange: false }, clause(text.slice(end)));
+    const standing = isFormerByHearsay(text, office) ? "holder" : office.standing;
+    add(role, { standing, isChange: false }, clause(text.slice(end)));
   }
   const title = TITLE.exec(text.slice(whole.start, name.start))?.groups?.["role"];
   if (title !== undefined && !/\s(?:of|for|to|the|and)$/u.test(title)) {
@@ -176,6 +186,16 @@ function recordsOf(document: Document, sentence: Sentence, person: NamedPerson):
     add(title, { standing, isChange: false }, "");
   }
   return [...found.values()];
+}
+
+const FORMERLY =
+  /\b(?:former|formerly|ex-|outgoing|late|predecessor|until (?:now|last|then|recently|his|her|this)|ancien(?:ne)?|sortante?|jusqu['’]ici)\b|អតីត/iu;
+
+/** `in the previous year, Ms Marn, Director`: the word stands nearby, but not with the office. */
+function isFormerByHearsay(text: string, { name, role, standing }: NamedOffice): boolean {
+  const from = Math.min(name.start, role.start);
+  const beside = text.slice(Math.max(0, from - 16), Math.max(name.end, role.end));
+  return standing === "former" && !FORMERLY.test(beside);
 }
 
 /** Without what only says how or since when it is held. */
@@ -213,12 +233,13 @@ function matched(
   const match = behind.exec(rest);
   const role = match?.groups?.["role"];
   if (!match || role === undefined) return null;
-  const end = name.end + match[0].length;
+  // What is no part of the office, such as `since 1 August`, is of its dates.
+  const end = name.end + match[0].length - role.length + plainRole(role).length;
   // Somebody else between the name and the office: it is theirs, unless they are the one who is followed.
   const other = namedPeople(sentence).some(
     (each) =>
       each.name.start >= name.end &&
-      each.name.start < end - role.length &&
+      each.name.start < name.end + match[0].length - role.length &&
       !FOLLOWS.test(text.slice(0, each.whole.start)),
   );
   if (other) return null;
@@ -273,9 +294,11 @@ function recordOf(name: string, records: readonly OfficeRecord[]): OfficeRecord 
 /** Of whom the sentences before speak: the first that is named in the nearest of them that names anybody. */
 function precedingSubject(
   { sentences }: Document,
-  { index }: Sentence,
+  { index, text }: Sentence,
   records: readonly OfficeRecord[],
 ): OfficeRecord | undefined {
+  // Khmer drops the subject too freely for it to be found again.
+  if (/\p{Script=Khmer}/u.test(text)) return undefined;
   for (const sentence of sentences.slice(Math.max(0, index - 4), index).toReversed()) {
     const [person] = namedPeople(sentence);
     if (person) return recordOf(textOf(sentence, person.name), records);

@@ -49,6 +49,7 @@ const TABLE = [
   },
   { name: "latest", audience: "everyone", options: one("topic", "text", false) },
   { name: "release", audience: "everyone", options: one("title", "release", true) },
+  { name: "who", audience: "everyone", options: one("office", "office", true) },
   {
     name: "quote",
     audience: "everyone",

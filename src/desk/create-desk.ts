@@ -1,5 +1,7 @@
 import type { Engine } from "../answer/engine.ts";
 import { nearestByWords } from "../answer/evidence.ts";
+import type { Library } from "../answer/library.ts";
+import { officeNames } from "../answer/office-holders.ts";
 import { questionLanguage } from "../answer/question.ts";
 import { asksForQuotation } from "../answer/quotation-claim.ts";
 import type { Collection } from "../archive/collection.ts";
@@ -25,6 +27,7 @@ import type { QuestionStore } from "./question-store.ts";
 import { type QuoteRequest, quoteReply } from "./quote.ts";
 import { releaseKey } from "./release-keys.ts";
 import { holds, readFilters, searchReleases } from "./search.ts";
+import { whoReply } from "./who.ts";
 
 /** What a chat has set for itself. */
 export interface ChatSettings {
@@ -59,6 +62,8 @@ const LEFT_MS = 90 * 24 * 3600_000;
 const SUGGESTIONS = 25;
 const SUGGESTION_LENGTH = 100;
 const SHARED = 10;
+/** Releases whose offices are offered. */
+const OFFICE_RELEASES = 200;
 
 /** The use cases behind every chat. */
 export function createDesk(options: DeskOptions): Desk {
@@ -192,6 +197,8 @@ class ChatDesk {
         return this.#list({ kind: "latest", words: argument, filters: {} }, 0, context);
       case "release":
         return this.#release(argument, context);
+      case "who":
+        return whoReply(argument, this.#source(), context);
       case "quote": {
         const { intent } = request;
         const named = intent.kind === "command" ? (intent.options["speaker"] ?? "").trim() : "";
@@ -213,8 +220,12 @@ class ChatDesk {
   }
 
   #quote(asked: QuoteRequest, context: ReplyContext): Reply {
+    return quoteReply(asked, this.#source(), context);
+  }
+
+  #source(): { readonly library: Library; readonly collection: Collection } {
     const { engine, collection } = this.#options;
-    return quoteReply(asked, { library: engine.library, collection }, context);
+    return { library: engine.library, collection };
   }
 
   #search(words: string, { intent }: ChatRequest, context: ReplyContext): Reply {
@@ -372,6 +383,7 @@ class ChatDesk {
         wanted,
       );
     }
+    if (option === "office") return suggestNames(this.#offices(view), wanted);
     if (option !== "title") return [];
     return view.valid
       .filter(({ title }) => wanted === "" || holds([title], wanted))
@@ -380,6 +392,13 @@ class ChatDesk {
         label: title,
         value: id.length <= SUGGESTION_LENGTH ? id : releaseKey(id),
       }));
+  }
+
+  /** Of the newest releases: enough to choose from while one types. */
+  #offices(view: ReplyContext["view"]): string[] {
+    const { library } = this.#options.engine;
+    const newest = view.valid.slice(0, OFFICE_RELEASES);
+    return officeNames(newest.flatMap(({ id }) => library.document(id) ?? []));
   }
 
   share(query: string, language: Language): Shareable[] {

@@ -55,9 +55,15 @@ export interface Catalogue {
   readonly officeHeading: (office: string) => string;
   readonly officeUnknown: (office: string) => string;
   readonly holderSince: (date: string) => string;
+  /** A beginning that is to come. */
+  readonly holderFrom: (date: string) => string;
   readonly holderSeen: (date: string) => string;
+  /** First and last day on which releases name somebody so. */
+  readonly holderSeenBetween: (first: string, last: string) => string;
+  readonly holderAfter: (predecessor: string) => string;
   readonly acting: string;
   readonly designate: string;
+  readonly former: string;
   readonly formerly: (until: string) => string;
   readonly quoteExact: string;
   readonly quoteExactButMarks: string;

@@ -2,11 +2,12 @@ import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
 import { createTerminalAdapter } from "../../adapters/terminal/terminal-adapter.ts";
-import type { ChatRequest, Reply } from "../../src/index.ts";
+import type { ChatRequest, Handle, Reply } from "../../src/index.ts";
+import { openNewsroom } from "../_support/newsroom.ts";
 
 async function talk(
   lines: readonly string[],
-  reply: Reply,
+  reply: Reply | Handle,
 ): Promise<{ requests: ChatRequest[]; shown: string }> {
   const input = new PassThrough();
   const output = new PassThrough();
@@ -18,9 +19,9 @@ async function talk(
     width: () => 60,
     clock: () => 0,
   });
-  const running = adapter.start((request) => {
+  const running = adapter.start(async (request) => {
     requests.push(request);
-    return Promise.resolve(reply);
+    return typeof reply === "function" ? await reply(request) : reply;
   }, new AbortController().signal);
   input.end(`${lines.join("\n")}\n`);
   await running;
@@ -53,4 +54,17 @@ it("marks the span within its sentence", async () => {
   const { shown } = await talk(["who commands it?"], REPLY);
 
   expect(shown).toContain("*Captain Orla Brandt* will command it.");
+});
+
+it("checks a quotation and lists who holds an office", async () => {
+  const desk = await openNewsroom();
+
+  const { shown } = await talk(
+    ["/quote Nobody on the islands will wait for a ship again", "/who director"],
+    desk.handle,
+  );
+
+  expect(shown).toContain("wait for a [-boat-] {+ship+}");
+  expect(shown).toContain("will wait for a *boat*");
+  expect(shown).toContain("• Ilse Marn – Director");
 });

@@ -117,6 +117,49 @@ describe.skipIf(skip !== undefined).each(MODES)(
       expect(await shown(ann.id, 1)).toHaveLength(1);
     });
 
+    it("checks a quotation: the true wording in its sentence, word by word what was changed", async () => {
+      await open();
+      const ann = scene.fake.person({ first_name: "Ann" });
+
+      ann.say({ text: "/quote Everybody on the islands will wait for a boat again" });
+      const [checked] = await shown(ann.id, 1);
+
+      if (!checked) throw new Error("no answer");
+      expect(formatted(checked, "bold")).toContain("This is not the exact wording.");
+      expect(checked.text).toContain("[-Nobody-] {+Everybody+} on the islands will wait");
+      expect(formatted(checked, "blockquote").join()).toContain("Nobody on the islands");
+      expect(formatted(checked, "bold")).toContain("Nobody");
+      expect(labels(checked)).toEqual(["Full text"]);
+    });
+
+    it("checks the quotation in somebody's message, named speaker and all", async () => {
+      await open({ fake: { privacyMentions: true } });
+      const ann = scene.fake.person({ first_name: "Ann" });
+      const bo = scene.fake.person({ first_name: "Bo" });
+      const { id: chat } = scene.fake.act("chat", { members: [ann.id, bo.id], bot: "member" });
+
+      const claim = ann.say({
+        chat,
+        text: '"Nobody on the islands will wait for a boat again" – Captain Orla Brandt',
+      });
+      bo.say({ chat, text: "/quote", reply_to: claim.message_id });
+      const [checked] = await shown(chat, 1);
+
+      expect(checked?.text).toContain("but Director Ilse Marn said them");
+    });
+
+    it("names who holds an office, with the release that says so", async () => {
+      await open();
+      const ann = scene.fake.person({ first_name: "Ann" });
+
+      ann.say({ text: "/who director" });
+      const [holder] = await shown(ann.id, 1);
+
+      expect(holder?.text).toContain("• Ilse Marn – Director");
+      expect(holder?.text).toContain("named on 2 November 2026");
+      expect(labels(holder)).toEqual(["Full text"]);
+    });
+
     it("answers an edited question in the same place", async () => {
       await open();
       const ann = scene.fake.person({ first_name: "Ann" });
