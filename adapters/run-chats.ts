@@ -304,7 +304,15 @@ function telegramOf(config: Config, desk: Desk, store: Store, log: Logger): Tele
       language: config.defaultLanguage,
       ...(url === null || secret === null ? {} : { webhook: { url, secret } }),
     },
-    { share: (...asked) => desk.share(...asked), seen: store.seen, log, now: Date.now },
+    {
+      share: (...asked) => desk.share(...asked),
+      seen: store.seen,
+      moved: async (from, to) => {
+        await store.moved({ platform: "telegram", chat: from }, to);
+      },
+      log,
+      now: Date.now,
+    },
   );
 }
 

@@ -59,6 +59,7 @@ async function requestOf(
 
 /** Telegram is asked only where its answer may matter. */
 function mayManage(intent: Intent): boolean {
-  if (intent.kind === "command") return findCommand(intent.name)?.audience === "managers";
+  if (intent.kind === "command")
+    return intent.name === "help" || findCommand(intent.name)?.audience === "managers";
   return intent.kind === "action";
 }

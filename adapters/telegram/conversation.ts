@@ -53,11 +53,39 @@ function wordsFor(parts: ConversationParts, { from }: CallbackQuery): Catalogue 
 }
 
 async function answerAnew(parts: ConversationParts, asked: Asked): Promise<void> {
+  if (!asked.isPrivate && isForOfficersEyes(parts, asked)) {
+    await answerInPrivate(parts, asked);
+    return;
+  }
   const reply = await replyTo(parts, asked);
   if (!reply) return;
   const question = asked.isPrivate ? undefined : asked.messageId;
   const ids = await parts.speaker.say(asked.place, reply, question);
   parts.answers.keep(asked.place, asked.messageId, { ids, asked: wordsOf(asked) });
+}
+
+/** What is not published yet, and how things stand, is shown to nobody else. */
+function isForOfficersEyes({ isOfficer }: ConversationParts, { intent, person }: Asked): boolean {
+  const isTheirs =
+    intent.kind === "file" ||
+    (intent.kind === "command" && findCommand(intent.name)?.audience === "officers");
+  return isTheirs && isOfficer(person);
+}
+
+/** In the officer's own chat with the bot; nothing is done while there is none. */
+async function answerInPrivate(parts: ConversationParts, asked: Asked): Promise<void> {
+  const place = { chat: Number(asked.person), topic: undefined };
+  try {
+    await parts.api.sendChatAction(place.chat, "typing");
+  } catch {
+    const language = asked.language ?? parts.language;
+    const text = catalogue(language).officers.inPrivate;
+    const reply: Reply = { blocks: [{ kind: "text", text }], language };
+    await parts.speaker.say(asked.place, reply, asked.messageId);
+    return;
+  }
+  const reply = await replyTo(parts, { ...asked, place, isPrivate: true });
+  if (reply) await parts.speaker.say(place, reply);
 }
 
 /** An edited question has its answer edited; one that had none is answered now. */
@@ -97,9 +125,8 @@ async function intentOf(
   { intent, person, isPrivate }: Asked,
 ): Promise<Intent | "nothing" | "out of reach"> {
   if (intent.kind !== "file") return intent;
-  if (!parts.isOfficer(person)) {
-    return intent.caption || isPrivate ? { kind: "text", text: intent.caption } : "nothing";
-  }
+  if (!parts.isOfficer(person))
+    return intent.beside ?? (isPrivate ? { kind: "text", text: "" } : "nothing");
   const bytes = await parts.download(intent);
   if (bytes === null) return "out of reach";
   return { kind: "document", name: intent.name, bytes, caption: intent.caption };
@@ -116,6 +143,10 @@ async function answerPress(
 ): Promise<void> {
   const reply = await consult(parts, pressed, pressed.intent);
   const alert = reply ? alertOf(reply, pressed) : undefined;
+  if (reply && alert === undefined && pressed.isChannel && reply.inPlace !== true) {
+    await openInPrivate(parts, query);
+    return;
+  }
   await endPress(parts, query, alert);
   if (!reply || alert !== undefined) return;
   if (reply.inPlace) await parts.speaker.replace(pressed.place, [pressed.messageId], reply);
@@ -138,6 +169,15 @@ function alertOf(
   );
   const text = lines.join("\n");
   return lines.includes(null) || text.length > ALERT_LIMIT ? undefined : text;
+}
+
+/** A reader's press must not post into the channel: the same is asked in the reader's own chat with the bot. */
+async function openInPrivate(
+  { api, me }: ConversationParts,
+  { id, data = "" }: CallbackQuery,
+): Promise<void> {
+  const url = `https://t.me/${me.username}?start=${encodeURIComponent(data)}`;
+  await api.answerCallbackQuery(id, { url }).catch(() => undefined);
 }
 
 /** Stops the button's spinner; a press that Telegram has forgotten meanwhile is no matter. */

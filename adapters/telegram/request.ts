@@ -10,12 +10,15 @@ export interface SentFile {
   readonly name: string;
   readonly sizeBytes: number;
   readonly caption: string;
+  /** What the words beside it ask, when the file itself counts for nothing. */
+  readonly beside: Intent | null;
 }
 
 /** Who does something where. */
 export interface Scene {
   readonly place: Place;
   readonly isPrivate: boolean;
+  readonly isChannel: boolean;
   /** The person, or the chat in whose name an anonymous administrator or a channel speaks. */
   readonly person: string;
   /** Speaks in the name of the group or channel, which only its administrators can. */
@@ -72,6 +75,7 @@ export function readMessage(message: Message, me: Me): Asked | null {
     },
     messageId: message.message_id,
     isPrivate: chat.type === "private",
+    isChannel: chat.type === "channel",
     person: String(sender?.id ?? from?.id ?? chat.id),
     isAnonymousAdmin,
     intent,
@@ -88,6 +92,7 @@ export function readPress({ message, from, data }: CallbackQuery, at: number): P
     place: { chat: message.chat.id, topic: topic ? message.message_thread_id : undefined },
     messageId: message.message_id,
     isPrivate: message.chat.type === "private",
+    isChannel: message.chat.type === "channel",
     person: String(from.id),
     isAnonymousAdmin: false,
     intent: { kind: "action", data },
@@ -113,21 +118,26 @@ function intentOf(message: Message, me: Me): Intent | SentFile | null {
   const isAddressed = isPrivate || said.search(mention) >= 0 || repliesTo(message, me);
   if (command === null && !isAddressed) return null;
   if (command?.isKnown === false && !isAddressed) return null;
-  if (message.document && isAddressed) return fileOf(message.document, said);
-  if (command) return command.intent;
-  if (words) return { kind: "text", text: words };
+  const asked = command?.intent ?? (words ? ({ kind: "text", text: words } as const) : null);
+  if (message.document) return fileOf(message.document, said, asked);
+  if (asked) return asked;
   const quoted = isPrivate ? "" : quotedText(message, me);
   const isWordless = WORDLESS.some((kind) => kind in message);
   return quoted || isWordless || said ? { kind: "text", text: quoted } : null;
 }
 
-function fileOf(document: NonNullable<Message["document"]>, caption: string): SentFile {
+function fileOf(
+  document: NonNullable<Message["document"]>,
+  caption: string,
+  beside: Intent | null,
+): SentFile {
   return {
     kind: "file",
     id: document.file_id,
     name: document.file_name ?? "",
     sizeBytes: document.file_size ?? 0,
     caption,
+    beside,
   };
 }
 

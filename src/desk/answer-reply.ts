@@ -196,12 +196,15 @@ export function pressContactOf({
     .join(", ");
 }
 
-/** The setting, else who issued the newest release. */
+/** The setting, else who issued the newest release; as it is called in the chat's language, where a release is in that. */
 export function organisationOf({
   view,
   organisation,
-}: Pick<ReplyContext, "view" | "organisation">): string {
-  return organisation ?? view.valid.find(({ issuer }) => issuer !== null)?.issuer ?? "Pressdesk";
+  language,
+}: Pick<ReplyContext, "view" | "organisation" | "language">): string {
+  const issued = view.valid.filter(({ issuer }) => issuer !== null);
+  const newest = issued.find((release) => release.language === language) ?? issued[0];
+  return organisation ?? newest?.issuer ?? "Pressdesk";
 }
 
 /** The same release in another language: first in the chat's own, when the release is not. */

@@ -16,7 +16,7 @@ import { actionData, parseActionData } from "./action-data.ts";
 import { organisationOf, type ReplyContext, replyToQuestion, textReply } from "./answer-reply.ts";
 import { ask, turnOf } from "./ask.ts";
 import { findReleases, fullTextReply, latestReleases, listReply } from "./browse.ts";
-import { COMMANDS, type Command, findCommand } from "./commands.ts";
+import { type Audience, COMMANDS, type Command, findCommand } from "./commands.ts";
 import { Conversations } from "./conversations.ts";
 import type { Desk, Shareable, Suggestion } from "./desk.ts";
 import { rightAnswerReply, wrongAnswerReply } from "./feedback.ts";
@@ -307,7 +307,8 @@ class ChatDesk {
       ];
       return { ...textReply(catalogue(language).languageChoose, language), actions };
     }
-    if (!person.manages) return textReply(catalogue(language).managersOnly, language);
+    if (!person.manages)
+      return { ...textReply(catalogue(language).managersOnly, language), onlyAsker: true };
     await this.#options.settings.setLanguage(address, asked);
     return textReply(catalogue(asked).languageNow(catalogue(asked).languageName), asked);
   }
@@ -353,7 +354,10 @@ class ChatDesk {
         return { ...this.#list(query, pageOf(second), context), inPlace: true };
       }
       case "language":
-        return await this.#language(first, request, context);
+        return {
+          ...(await this.#language(first, request, context)),
+          inPlace: request.person.manages,
+        };
       default:
         return textReply(words.staleButton, language);
     }
@@ -473,21 +477,23 @@ function refused({ intent, person }: ChatRequest, { language }: ReplyContext): R
   return null;
 }
 
-function helpReply({ person }: ChatRequest, context: ReplyContext): Reply {
+/** What applies where it is asked: what changes a chat to who may change it, what is for officers in private alone. */
+function helpReply({ person, isPrivate }: ChatRequest, context: ReplyContext): Reply {
   const { language } = context;
   const words = catalogue(language);
-  const lines = (officers: boolean): { text: string }[] =>
-    COMMANDS.filter(({ audience }) => (audience === "officers") === officers).map(({ name }) => ({
+  const linesFor = (...audiences: readonly Audience[]): { text: string }[] =>
+    COMMANDS.filter(({ audience }) => audiences.includes(audience)).map(({ name }) => ({
       text: `/${name} – ${words.commands[name] ?? ""}`,
     }));
+  const lines = person.manages ? linesFor("everyone", "managers") : linesFor("everyone");
   return {
     blocks: [
       { kind: "text", text: words.helpIntro(organisationOf(context)) },
-      { kind: "list", items: lines(false) },
-      ...(person.officer
+      { kind: "list", items: lines },
+      ...(person.officer && isPrivate
         ? [
             { kind: "note", text: words.helpOfficers } as const,
-            { kind: "list", items: lines(true) } as const,
+            { kind: "list", items: linesFor("officers") } as const,
           ]
         : []),
     ],

@@ -48,25 +48,26 @@ export function createSubscribe({ subscriptions, clock }: SubscribeOptions): Use
     const before = await subscriptions.find(request.address);
     if (asked.kind === "end") {
       const ended = await subscriptions.end(request.address);
-      return textReply(ended ? words.subscriptions.ended : words.subscriptions.endedNone, language);
+      const { ended: done, endedNone } = words.subscriptions;
+      return { ...offer(ended ? done : endedNone, language), inPlace: asked.inPlace };
     }
+    const { inPlace } = asked;
     if (asked.kind === "show") {
-      return before ? { ...overview(before, context), inPlace: asked.inPlace } : noneYet(language);
+      const shown = before ? overview(before, context) : offer(words.subscriptions.none, language);
+      return { ...shown, inPlace };
     }
     // An old button of a chat that has unsubscribed does not subscribe it again.
-    if (!before && asked.needsOne) return noneYet(language);
+    if (!before && asked.needsOne) return { ...offer(words.subscriptions.none, language), inPlace };
     const kept = before ?? newSubscription(request.address, language, clock());
     const after = { ...kept, ...asked.change(kept, before === null), language };
     await subscriptions.save(after);
-    return { ...overview(after, context), inPlace: asked.inPlace };
+    return { ...overview(after, context), inPlace };
   };
 }
 
-function noneYet(language: Language): Reply {
-  return {
-    ...textReply(catalogue(language).subscriptions.none, language),
-    actions: [[subscribeButton(language)]],
-  };
+/** That nothing comes, with the way to change that. */
+function offer(text: string, language: Language): Reply {
+  return { ...textReply(text, language), actions: [[subscribeButton(language)]] };
 }
 
 /** `isNew`: the chat has only just begun. */
@@ -74,7 +75,7 @@ type Change = (before: Subscription, isNew: boolean) => Partial<Subscription>;
 
 type Wish =
   | { readonly kind: "show"; readonly inPlace: boolean }
-  | { readonly kind: "end" }
+  | { readonly kind: "end"; readonly inPlace: boolean }
   | {
       readonly kind: "change";
       readonly change: Change;
@@ -89,7 +90,7 @@ const BEGINS: ReadonlySet<string> = new Set(["on", "all", "t"]);
 function wishOf({ intent }: ChatRequest, view: View): Wish | null {
   if (intent.kind === "command") {
     if (intent.name === "subscriptions") return { kind: "show", inPlace: false };
-    if (intent.name === "unsubscribe") return { kind: "end" };
+    if (intent.name === "unsubscribe") return { kind: "end", inPlace: false };
     if (intent.name !== "subscribe") return null;
     const change = typedChange(partsOf(intent), view);
     return { kind: "change", change, inPlace: false, needsOne: false };
@@ -98,13 +99,13 @@ function wishOf({ intent }: ChatRequest, view: View): Wish | null {
   const { verb, parameters } = parseActionData(intent.data);
   if (verb !== "sub") return null;
   const [what = "", value = ""] = parameters;
-  if (what === "end") return { kind: "end" };
+  if (what === "end") return { kind: "end", inPlace: true };
   const change = pressedChange(what, value, view);
   return change
     ? {
         kind: "change",
         change,
-        inPlace: what !== "on" && what !== "t",
+        inPlace: true,
         needsOne: !BEGINS.has(what),
       }
     : { kind: "show", inPlace: true };

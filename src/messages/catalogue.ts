@@ -196,6 +196,8 @@ export interface SubscriptionWords {
 
 /** What press officers are told. */
 export interface OfficerWords {
+  /** To an officer who gives a command before others, and has not written to the bot yet. */
+  readonly inPrivate: string;
   readonly sendText: string;
   readonly preview: string;
   readonly understood: {
@@ -203,6 +205,7 @@ export interface OfficerWords {
     readonly issuer: string;
     readonly department: string;
     readonly date: string;
+    readonly number: string;
     readonly place: string;
     readonly language: string;
     readonly topics: string;

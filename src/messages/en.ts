@@ -169,6 +169,7 @@ export const english: Catalogue = {
     },
   },
   officers: {
+    inPrivate: "Please write to me in private first: what officers do is for their eyes only.",
     sendText: "Please send the release as a file, or its text behind the command.",
     preview: "This is what I understood. Nothing is published yet.",
     understood: {
@@ -176,6 +177,7 @@ export const english: Catalogue = {
       issuer: "Issuer",
       department: "Department",
       date: "Date",
+      number: "Number",
       place: "Place",
       language: "Language",
       topics: "Topics",

@@ -176,6 +176,8 @@ export const french: Catalogue = {
     },
   },
   officers: {
+    inPrivate:
+      "Écrivez-moi d'abord en privé : ce que font les attachés de presse ne regarde qu'eux.",
     sendText: "Envoyez le communiqué comme fichier, ou son texte derrière la commande.",
     preview: "Voici ce que j'ai compris. Rien n'est encore publié.",
     understood: {
@@ -183,6 +185,7 @@ export const french: Catalogue = {
       issuer: "Émetteur",
       department: "Service",
       date: "Date",
+      number: "Numéro",
       place: "Lieu",
       language: "Langue",
       topics: "Thèmes",

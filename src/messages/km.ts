@@ -167,6 +167,7 @@ export const khmer: Catalogue = {
     },
   },
   officers: {
+    inPrivate: "សូមសរសេរមកខ្ញុំជាឯកជនជាមុនសិន៖ កិច្ចការរបស់មន្ត្រីព័ត៌មានសម្រាប់តែពួកគេប៉ុណ្ណោះ។",
     sendText: "សូមផ្ញើសេចក្តីប្រកាសជាឯកសារ ឬសរសេរអត្ថបទក្រោយពាក្យបញ្ជា។",
     preview: "នេះជាអ្វីដែលខ្ញុំយល់។ មិនទាន់ផ្សាយទេ។",
     understood: {
@@ -174,6 +175,7 @@ export const khmer: Catalogue = {
       issuer: "ស្ថាប័ន",
       department: "នាយកដ្ឋាន",
       date: "កាលបរិច្ឆេទ",
+      number: "លេខ",
       place: "ទីកន្លែង",
       language: "ភាសា",
       topics: "ប្រធានបទ",

@@ -13,6 +13,7 @@ import type { ReleaseStore } from "../archive/release-store.ts";
 import type { AuditLog } from "../desk/audit-log.ts";
 import type { ChatSettings } from "../desk/create-desk.ts";
 import type { QuestionStore } from "../desk/question-store.ts";
+import type { ChatAddress } from "../domain/chat.ts";
 import { createAuditLog } from "./audit-store.ts";
 import { createChatStore } from "./chat-store.ts";
 import { createDeliveryAccount } from "./delivery-account.ts";
@@ -21,6 +22,7 @@ import { createFanOutStore } from "./fan-out-store.ts";
 import { createFeedStates, type FeedStates } from "./feed-store.ts";
 import { createMarks, type Marks } from "./marks.ts";
 import { type Engine, migrationsFor } from "./migrations.ts";
+import { moveChat } from "./move-chat.ts";
 import { createOutbox } from "./outbox-store.ts";
 import { createQuestionStore } from "./question-store.ts";
 import { createReleaseStore } from "./release-store.ts";
@@ -28,6 +30,7 @@ import type { Tables } from "./schema.ts";
 import { createSeenStore } from "./seen-store.ts";
 import { faultIn, openDatabase, sqliteDialect } from "./sqlite.ts";
 import { createSubscriptionStore } from "./subscription-store.ts";
+import { takeTurns } from "./turns.ts";
 
 export interface StoreOptions {
   /** `postgres://...`; SQLite when null. */
@@ -57,6 +60,8 @@ export interface Store {
   readonly marks: Marks;
   /** Notes a key and says whether it was noted before, by whatever process. */
   readonly seen: (key: string) => Promise<boolean>;
+  /** A chat has become another: all that is kept for it goes along. */
+  readonly moved: (from: ChatAddress, to: string) => Promise<void>;
   /**
    * Copies the SQLite file while it is in use.
    * @throws {StoreError} when the file can't be written, or on PostgreSQL, which has its own means.
@@ -192,6 +197,12 @@ function storeOver(
     feeds: createFeedStates(database),
     marks: createMarks(database),
     seen: createSeenStore(database),
+    moved: async (from, to) => {
+      await database.transaction().execute(async (transaction) => {
+        await takeTurns(transaction);
+        await moveChat(transaction, from, to);
+      });
+    },
     close: async () => {
       await database.destroy();
     },

@@ -61,7 +61,10 @@ export interface FakeTelegram {
   act(name: "view", args: object): { readonly messages: readonly ShownMessage[] };
   act(name: "commands", args: object): readonly { command: string; description: string }[];
   act(name: "spinning", args: object): readonly unknown[];
-  act(name: "callback", args: object): { answer?: { text?: string; show_alert: boolean } };
+  act(
+    name: "callback",
+    args: object,
+  ): { answer?: { text?: string; url?: string; show_alert: boolean } };
   act(name: "typing", args: object): readonly unknown[];
   act(name: "inlineAnswer", args: object): { readonly answer?: InlineAnswer };
   act(name: "erase" | "setChat", args: object): void;
