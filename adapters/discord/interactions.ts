@@ -16,7 +16,7 @@ import {
 } from "../../src/index.ts";
 import { messageCommandName, PRIVATE_OPTION } from "./commands.ts";
 import { download } from "./download.ts";
-import { FOLLOW_UP_ID, fieldOf, followUpAction, followUpForm, releaseForm } from "./forms.ts";
+import { FOLLOW_UP_ID, fieldOf, followUpForm, releaseForm, withFollowUp } from "./forms.ts";
 import { CHOICE_LIMIT, COMMAND_TEXT_LIMIT, DEFER_AFTER_MS, LAST_REPLY_MS } from "./limits.ts";
 import { deskName, inDiscordWords } from "./names.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -282,7 +282,7 @@ class Answering {
           ? [{ kind: "note", text: words.noFilesHere } as const]
           : []),
       ],
-      actions: isAnswer ? [...actions, [followUpAction(language)]] : actions,
+      actions: isAnswer ? withFollowUp(actions, language) : actions,
       attachments: mayAttach ? attachments : [],
       // A page that was turned to keeps the file that the message has.
       ...(asFile && mayAttach && !this.#isTurned() ? { asFile } : {}),
