@@ -1,6 +1,6 @@
 import { type ChatInputCommandInteraction, ComponentType, TextInputStyle } from "discord.js";
 import { type Action, catalogue, type Intent, type Language, shorten } from "../../src/index.ts";
-import { CUSTOM_ID_LIMIT, MODAL_TEXT_LIMIT } from "./limits.ts";
+import { CUSTOM_ID_LIMIT, MODAL_TEXT_LIMIT, ROW_LIMIT } from "./limits.ts";
 
 /** The button that opens the form of a further question; `~` begins no data of the desk's. */
 export const FOLLOW_UP_ID = "~ask";
@@ -13,8 +13,16 @@ const QUESTION_LIMIT = 1000;
 /** Longest text that Discord takes in a form; what is longer comes as a file. */
 const RELEASE_LIMIT = 4000;
 
-export function followUpAction(language: Language): Action {
-  return { label: catalogue(language).buttons.followUp, data: FOLLOW_UP_ID };
+/** An answer's buttons with one for a further question, in the last row where there is room. */
+export function withFollowUp(
+  rows: readonly (readonly Action[])[],
+  language: Language,
+): readonly (readonly Action[])[] {
+  const action = { label: catalogue(language).buttons.followUp, data: FOLLOW_UP_ID };
+  const last = rows.at(-1);
+  return last && last.length < ROW_LIMIT
+    ? [...rows.slice(0, -1), [...last, action]]
+    : [...rows, [action]];
 }
 
 /** For a further question. */

@@ -8,6 +8,7 @@ import {
 import {
   type Admission,
   catalogue,
+  findCommand,
   type Handle,
   type Language,
   type Reply,
@@ -16,7 +17,7 @@ import {
 } from "../../src/index.ts";
 import { messageCommandName, PRIVATE_OPTION } from "./commands.ts";
 import { download } from "./download.ts";
-import { FOLLOW_UP_ID, fieldOf, followUpAction, followUpForm, releaseForm } from "./forms.ts";
+import { FOLLOW_UP_ID, fieldOf, followUpForm, releaseForm, withFollowUp } from "./forms.ts";
 import { CHOICE_LIMIT, COMMAND_TEXT_LIMIT, DEFER_AFTER_MS, LAST_REPLY_MS } from "./limits.ts";
 import { deskName, inDiscordWords } from "./names.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -97,6 +98,7 @@ class Answering {
   #stage: Stage = "nothing";
   /** Whether what was deferred is for the asker only. */
   #isHidden = false;
+  #isShown = false;
 
   constructor(parts: InteractionParts, interaction: Answerable, voice: Voice) {
     this.#parts = parts;
@@ -122,7 +124,7 @@ class Answering {
       await this.#show(reply);
     } catch (error) {
       // Discord did not take it as it was: better an apology than silence.
-      if (outcomeOf(error).kind !== "refused") throw error;
+      if (this.#isShown || outcomeOf(error).kind !== "refused") throw error;
       this.#parts.ports.log.error({ outcome: outcomeOf(error) }, "a reply was refused by Discord");
       await this.#show(this.#own(catalogue(this.#language).failed));
     }
@@ -199,14 +201,18 @@ class Answering {
     return Math.min(DEFER_AFTER_MS, Math.max(0, DEFER_AFTER_MS - ageMs));
   }
 
-  /** In public unless it was asked for in private: a command on somebody's message, or a button, is for who uses it. */
+  /**
+   * In public unless it was asked for in private. A command on somebody's message or a button is for who uses it, and what an
+   * officer prepares is for nobody else before it is out.
+   */
   #isForAskerOnly(): boolean {
     const interaction = this.#interaction;
     if (isPrivateChat(interaction)) return false;
     if (interaction.isChatInputCommand()) {
-      return interaction.options.getBoolean(PRIVATE_OPTION) === true;
+      const isOfficers = findCommand(deskName(interaction.commandName))?.audience === "officers";
+      return isOfficers || interaction.options.getBoolean(PRIVATE_OPTION) === true;
     }
-    if (interaction.isModalSubmit()) {
+    if (interaction.isModalSubmit() && interaction.customId === FOLLOW_UP_ID) {
       return interaction.message?.flags.has(MessageFlags.Ephemeral) === true;
     }
     return true;
@@ -226,6 +232,7 @@ class Answering {
     if (!first) throw new Error("a reply shows nothing");
     const isInPlace = shown.inPlace === true || this.#isTurned();
     await this.#first(first, { isHidden, isInPlace });
+    this.#isShown = true;
     for (const message of others) await this.#voice.followUp(message, { isHidden });
   }
 
@@ -282,7 +289,7 @@ class Answering {
           ? [{ kind: "note", text: words.noFilesHere } as const]
           : []),
       ],
-      actions: isAnswer ? [...actions, [followUpAction(language)]] : actions,
+      actions: isAnswer ? withFollowUp(actions, language) : actions,
       attachments: mayAttach ? attachments : [],
       // A page that was turned to keeps the file that the message has.
       ...(asFile && mayAttach && !this.#isTurned() ? { asFile } : {}),

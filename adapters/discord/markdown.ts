@@ -82,7 +82,7 @@ export function fenced(text: string): string {
 /** A link of ours: the label can't end it, the address must be one. */
 export function link(label: string, url: string): string {
   const isAddress = /^https?:\/\/[^\s()<>\\]+$/u.test(url);
-  return isAddress ? `[${plain(label)}](${url})` : plain(label);
+  return isAddress ? `[${plain(label)}](${url.replaceAll(CALLS, "%40")})` : plain(label);
 }
 
 /** Each line with the ends of what it turned to another direction, so that nothing behind it is turned. */

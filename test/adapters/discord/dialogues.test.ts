@@ -123,9 +123,11 @@ describe.skipIf(skip !== undefined)(`a journalist on Discord${skip ? ` (${skip})
   });
 
   describe("who asks about somebody's message", () => {
-    async function askAbout(message: object): Promise<Settled> {
+    async function askAbout(
+      message: object,
+      name = "Ask the releases about this",
+    ): Promise<Settled> {
       const said = scene.boss.say({ channel: scene.channel, ...message });
-      const name = "Ask the releases about this";
       const used = scene.ann.contextMenu({ channel: scene.channel, name, target: said.id });
       return await scene.fake.settled(used);
     }
@@ -134,6 +136,17 @@ describe.skipIf(skip !== undefined)(`a journalist on Discord${skip ? ` (${skip})
       const shown = await askAbout({ content: "What does a single ticket cost?" });
 
       expect(read(shown)).toContain("**3 crowns**");
+      expect(hidden(shown.original)).toBe(true);
+    });
+
+    it("learns the true wording of a quotation in it", async () => {
+      const altered = "Nobody on the islands will ever wait for a ferry again";
+
+      const shown = await askAbout({ content: altered }, "Check this quotation");
+
+      expect(read(shown).replaceAll("**", "")).toContain(
+        "Nobody on the islands will wait for a boat again",
+      );
       expect(hidden(shown.original)).toBe(true);
     });
 

@@ -243,6 +243,14 @@ describe.skipIf(skip !== undefined)(`an interaction${skip ? ` (${skip})` : ""}`,
       expect(scene.requests.map(({ person }) => person.officer)).toEqual([true, false]);
     });
 
+    it("is answered to the officer alone in a server: nothing is public before it is out", async () => {
+      await openWithOfficer();
+
+      const { original } = await scene.command("status");
+
+      expect(original && original.flags & EPHEMERAL).toBe(EPHEMERAL);
+    });
+
     it("who publishes without a text writes it into a form, with its lines", async () => {
       const officer = await openWithOfficer();
       const channel = officer.dm().id;
