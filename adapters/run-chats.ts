@@ -294,7 +294,7 @@ function paceOf(platform: string, { telegram }: Config): number {
 
 function telegramOf(config: Config, desk: Desk, store: Store, log: Logger): TelegramAdapter | null {
   const { telegramToken: token, telegramWebhookSecret: secret } = config.secrets;
-  const { apiRoot, officers, webhookUrl: url } = config.telegram;
+  const { apiRoot, officers, webhookUrl: url, linkPreviews: previews, oldestMs } = config.telegram;
   if (token === null) return null;
   return createTelegramAdapter(
     {
@@ -302,6 +302,8 @@ function telegramOf(config: Config, desk: Desk, store: Store, log: Logger): Tele
       apiRoot,
       officers,
       language: config.defaultLanguage,
+      previews,
+      ...(oldestMs === null ? {} : { oldestMs }),
       ...(url === null || secret === null ? {} : { webhook: { url, secret } }),
     },
     {

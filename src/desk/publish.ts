@@ -44,6 +44,14 @@ interface Begun {
   readonly at: number;
 }
 
+/** What a release is read from. */
+interface Draftable extends Omit<ReleaseFile, "id"> {
+  /** A message may hold no more than this; the rest would come as another. */
+  readonly mayBeCut?: boolean;
+}
+
+/** Apps send what is longer than 4,000 characters or so as several messages, parted at a blank before. */
+const LONG_MESSAGE = 3800;
 const UNDO_MS = 20_000;
 /** Drafts and what was begun are forgotten after an hour. */
 const KEPT_MS = 3600_000;
@@ -132,7 +140,7 @@ class PublishingDesk {
   }
 
   async #preview(
-    file: Omit<ReleaseFile, "id">,
+    { mayBeCut = false, ...file }: Draftable,
     request: ChatRequest,
     context: ReplyContext,
   ): Promise<Reply> {
@@ -153,7 +161,8 @@ class PublishingDesk {
     });
     const interests = await this.#options.subscriptions.interests();
     const reach = reachOf(release, publicCounterparts(release, view), interests);
-    return previewReply({ release, reach, key, timeZone: this.#options.timeZone }, context);
+    const { timeZone } = this.#options;
+    return previewReply({ release, reach, key, timeZone, mayBeCut }, context);
   }
 
   #withdraw(typed: string, request: ChatRequest, context: ReplyContext): Reply {
@@ -303,10 +312,11 @@ interface Preview {
   readonly reach: number;
   readonly key: string;
   readonly timeZone: string;
+  readonly mayBeCut: boolean;
 }
 
 function previewReply(
-  { release, reach, key, timeZone }: Preview,
+  { release, reach, key, timeZone, mayBeCut }: Preview,
   { view, language }: ReplyContext,
 ): Reply {
   const words = catalogue(language).officers;
@@ -317,6 +327,7 @@ function previewReply(
     [understood.title, found.title],
     [understood.issuer, found.issuer],
     [understood.department, found.department],
+    [understood.number, found.number],
     [understood.date, found.date],
     [understood.place, found.place],
     [understood.language, catalogue(release.language).languageName],
@@ -345,6 +356,7 @@ function previewReply(
         ? [{ kind: "note", text: words.missing(missing.join(", ")) } as const]
         : []),
       ...paragraphs,
+      ...(mayBeCut ? [{ kind: "note", text: words.mayBeCut } as const] : []),
       { kind: "text", text: words.reach(reach) },
     ],
     actions: [
@@ -384,9 +396,13 @@ function keyOf({ address, person }: ChatRequest): string {
   return JSON.stringify([address.platform, address.chat, person.id]);
 }
 
-function asFile(text: string): Omit<ReleaseFile, "id"> {
+function asFile(text: string): Draftable {
   const isMarkdown = text.startsWith("---\n");
-  return { name: isMarkdown ? "release.md" : "release.txt", bytes: new TextEncoder().encode(text) };
+  return {
+    name: isMarkdown ? "release.md" : "release.txt",
+    bytes: new TextEncoder().encode(text),
+    mayBeCut: text.length >= LONG_MESSAGE,
+  };
 }
 
 /** `chat/2026-11-02-new-ferry-links`; the instant makes it nobody else's. */

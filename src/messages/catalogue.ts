@@ -214,6 +214,8 @@ export interface OfficerWords {
     readonly embargo: string;
   };
   readonly missing: (fields: string) => string;
+  /** Of a text as long as a message may be. */
+  readonly mayBeCut: string;
   readonly reach: (chats: number) => string;
   readonly published: (seconds: number) => string;
   readonly alreadyThere: (title: string) => string;

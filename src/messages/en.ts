@@ -186,6 +186,8 @@ export const english: Catalogue = {
       embargo: "Embargo until",
     },
     missing: (fields) => `Not found: ${fields}.`,
+    mayBeCut:
+      "This is as much as one message holds. If the end is missing, send the text as a file.",
     reach: (chats) => (chats === 1 ? "It will reach one chat." : `It will reach ${chats} chats.`),
     published: (seconds) => `It goes out in ${seconds} seconds.`,
     alreadyThere: (title) => `The text of “${title}” is there already. Nothing new goes out.`,

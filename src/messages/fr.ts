@@ -194,6 +194,8 @@ export const french: Catalogue = {
       embargo: "Embargo jusqu'au",
     },
     missing: (fields) => `Introuvable : ${fields}.`,
+    mayBeCut:
+      "C'est tout ce que contient un message. Si la fin manque, envoyez le texte en fichier.",
     reach: (chats) =>
       chats === 1 ? "Il atteindra une discussion." : `Il atteindra ${chats} discussions.`,
     published: (seconds) => `Il part dans ${seconds} secondes.`,

@@ -9,6 +9,10 @@ export interface Config {
     readonly webhookUrl: string | null;
     /** Bulk messages: 30 for every bot, up to 1,000 where paid broadcasts are allowed. */
     readonly messagesPerSecond: number;
+    /** Whether announcements show previews of their links. */
+    readonly linkPreviews: boolean;
+    /** Messages older than this when the bot comes back are passed over, in milliseconds; null: all are answered. */
+    readonly oldestMs: number | null;
   };
   readonly discord: {
     readonly apiRoot: string;
@@ -75,6 +79,14 @@ const schema = z.object({
     .min(1, { error: "must be a number from 1 to 1000" })
     .max(1000, { error: "must be a number from 1 to 1000" })
     .default(30),
+  TELEGRAM_LINK_PREVIEWS: z
+    .enum(["yes", "no"], { error: "must be yes or no" })
+    .transform((answer) => answer === "yes")
+    .default(false),
+  TELEGRAM_OLDEST_MINUTES: z.coerce
+    .number({ error: "must be a number of minutes" })
+    .positive({ error: "must be a number of minutes above 0" })
+    .optional(),
   DISCORD_BOT_TOKEN: z.string().regex(/^\S+$/u, { error: "must not hold blanks" }).optional(),
   DISCORD_API_ROOT: url.default("https://discord.com/api"),
   DISCORD_GUILD_ID: z
@@ -155,6 +167,11 @@ function config(settings: z.infer<typeof schema>): Config {
       officers: settings.TELEGRAM_OFFICERS,
       webhookUrl: settings.TELEGRAM_WEBHOOK_URL ?? null,
       messagesPerSecond: settings.TELEGRAM_MESSAGES_PER_SECOND,
+      linkPreviews: settings.TELEGRAM_LINK_PREVIEWS,
+      oldestMs:
+        settings.TELEGRAM_OLDEST_MINUTES === undefined
+          ? null
+          : settings.TELEGRAM_OLDEST_MINUTES * 60_000,
     },
     discord: {
       apiRoot: settings.DISCORD_API_ROOT,

@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { whyNot } from "../_support/platforms.ts";
+import { allowLoopback, whyNot } from "../_support/platforms.ts";
 import { until } from "../_support/until.ts";
 import { type FakeTelegram, startFakeTelegram } from "./telegram/bench.ts";
 
@@ -20,13 +21,23 @@ const QUAY = release(
   "The north quay of Lowgate opens on Monday, the Board said. Ships of every size may use it.",
 );
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  return typeof address === "object" && address ? address.port : 0;
+}
+
 /** The whole product as a process of its own, before a stand-in of Telegram. */
 describe.skipIf(reason !== undefined)(`npm start${reason ? ` (${reason})` : ""}`, () => {
   let fake: FakeTelegram;
   let folder = "";
   let bot: ChildProcess | null = null;
+  let settings: Readonly<Record<string, string>> = {};
 
   beforeEach(async () => {
+    settings = {};
     fake = await startFakeTelegram({ flood: false });
     folder = mkdtempSync(join(tmpdir(), "pressdesk-process-"));
     mkdirSync(join(folder, "releases"));
@@ -50,6 +61,7 @@ describe.skipIf(reason !== undefined)(`npm start${reason ? ` (${reason})` : ""}`
     TELEGRAM_API_ROOT: fake.url,
     RELEASES_DIR: join(folder, "releases"),
     DATA_DIR: join(folder, "data"),
+    ...settings,
   });
   async function start(): Promise<ChildProcess> {
     bot = spawn(process.execPath, ["adapters/main.ts", "start"], {
@@ -150,6 +162,40 @@ describe.skipIf(reason !== undefined)(`npm start${reason ? ` (${reason})` : ""}`
     await fake.wait({ method: "editMessageText", text: "The quay is not ready", timeout: 15_000 });
 
     expect(sent(/North Quay/u)).toBe(1);
+    expect(fake.violations).toEqual([]);
+  }, 90_000);
+
+  it("serves a webhook: an officer publishes, and a group that has moved is told, with previews as set", async () => {
+    // The stand-in posts its updates.
+    allowLoopback();
+    const port = await freePort();
+    settings = {
+      HTTP_PORT: String(port),
+      TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${port}/telegram`,
+      TELEGRAM_WEBHOOK_SECRET: "a-secret_1",
+      TELEGRAM_OFFICERS: "700",
+      TELEGRAM_LINK_PREVIEWS: "yes",
+    };
+    await start();
+    const [ann, pia] = [fake.person({ first_name: "Ann" }), fake.person({ id: 700 })];
+    const { id: group } = fake.act("chat", { type: "group", members: [ann.id] });
+    ann.say({ chat: group, text: "/subscribe" });
+    await fake.wait({ method: "sendMessage", text: "every new release" });
+    const { id: after } = ann.migrate({ chat: group });
+    pia.sendFile({ name: "quay.md", type: "text/markdown", content: QUAY });
+    const preview = await fake.wait({ method: "sendMessage", text: "Nothing is published yet." });
+
+    pia.press({ message_id: preview.result?.message_id, button: "Publish" });
+    const announced = await fake.wait({
+      method: "sendMessage",
+      chat_id: after,
+      text: "The North Quay Opens",
+      timeout: 40_000,
+    });
+
+    expect(preview.params["text"]).toContain("It will reach one chat.");
+    expect(announced.params).toMatchObject({ link_preview_options: { is_disabled: false } });
+    expect(fake.log.filter(({ method }) => method === "getUpdates")).toEqual([]);
     expect(fake.violations).toEqual([]);
   }, 90_000);
 

@@ -81,6 +81,16 @@ describe("publishing", () => {
     expect(await actions()).toEqual([]);
   });
 
+  it("warns of a text that a message may have cut, and not of a file", async () => {
+    const long = `${FERRY}\n${"It is blue, says the Board of the harbour. ".repeat(90)}`;
+
+    const typedPreview = await say(typed("publish", long));
+    const filePreview = await say(file(long));
+
+    expect(JSON.stringify(typedPreview?.blocks)).toContain("If the end is missing");
+    expect(JSON.stringify(filePreview?.blocks)).not.toContain("If the end is missing");
+  });
+
   it("goes out after the time in which it can be taken back", async () => {
     await bureau.subscribe("x");
     const preview = await say(typed("publish", FERRY));

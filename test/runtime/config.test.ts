@@ -51,6 +51,14 @@ it("strips the slash at the end of an API root", () => {
   );
 });
 
+it("shows previews of links and passes over old questions on Telegram only when told to", () => {
+  const { linkPreviews, oldestMs } = readConfig({}).telegram;
+  const set = readConfig({ TELEGRAM_LINK_PREVIEWS: "yes", TELEGRAM_OLDEST_MINUTES: "10" }).telegram;
+
+  expect([linkPreviews, oldestMs]).toEqual([false, null]);
+  expect([set.linkPreviews, set.oldestMs]).toEqual([true, 600_000]);
+});
+
 it("is described whole in .env.example", () => {
   const example = readFileSync(resolve(import.meta.dirname, "../../.env.example"), "utf8");
 
