@@ -239,8 +239,18 @@ class PublishingDesk {
     this.#drafts.set(key, { ...draft, release, isConfirmed: true });
     await this.#record(draft.action, release, request);
     const words = catalogue(language).officers;
+    const waitMs = goesOut - at;
+    const text =
+      waitMs > undoMs
+        ? words.publishedLater(wordInstant(goesOut, language, timeZone))
+        : words.published(Math.round(waitMs / 1000));
     return {
-      ...textReply(words.published(Math.round((goesOut - at) / 1000)), language),
+      // Whoever may take it back sees what.
+      blocks: [
+        { kind: "heading", text: release.title },
+        { kind: "text", text },
+      ],
+      language,
       actions: [[{ label: words.buttons.undo, data: actionData("pub", "undo", key) }]],
       inPlace: true,
     };

@@ -85,6 +85,8 @@ export interface Catalogue {
   readonly privacy: string;
   readonly forgotten: string;
   readonly helpIntro: (organisation: string) => string;
+  /** How to ask where others talk as well. */
+  readonly helpShared: string;
   readonly helpOfficers: string;
   readonly officersOnly: string;
   readonly managersOnly: string;
@@ -218,6 +220,8 @@ export interface OfficerWords {
   readonly mayBeCut: string;
   readonly reach: (chats: number) => string;
   readonly published: (seconds: number) => string;
+  /** Of a release under an embargo or with a later date. */
+  readonly publishedLater: (when: string) => string;
   readonly alreadyThere: (title: string) => string;
   readonly undone: string;
   readonly tooLate: string;

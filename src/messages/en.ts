@@ -78,6 +78,8 @@ export const english: Catalogue = {
   forgotten: "Everything about you in this chat has been deleted.",
   helpIntro: (organisation) =>
     `Ask in your own words. I answer from the press releases of ${organisation}, word for word, with the source.`,
+  helpShared:
+    "In this chat, ask with /ask or by mentioning me: I answer nothing else that is said here.",
   helpOfficers: "For press officers:",
   officersOnly: "Only press officers can do that.",
   managersOnly: "Only an administrator of this chat can change that.",
@@ -191,6 +193,7 @@ export const english: Catalogue = {
     reach: (chats) => (chats === 1 ? "It will reach one chat." : `It will reach ${chats} chats.`),
     published: (seconds) => `It goes out in ${seconds} seconds.`,
     alreadyThere: (title) => `The text of “${title}” is there already. Nothing new goes out.`,
+    publishedLater: (when) => `It goes out on ${when}.`,
     undone: "Taken back. Nobody was told.",
     tooLate: "It is too late to take it back: it has gone out. /correct or /withdraw it.",
     discarded: "Discarded.",
@@ -203,7 +206,8 @@ export const english: Catalogue = {
     withdrawn: (title) => `“${title}” is withdrawn. Everybody who got it is told.`,
     unanswered: "What no release answered:",
     unansweredNone: "Every question so far found an answer.",
-    asked: (times, last) => `asked ${times} times, last on ${last}`,
+    asked: (times, last) =>
+      times === 1 ? `asked once, on ${last}` : `asked ${times} times, last on ${last}`,
     delivered: (platform, sent, all) => `${platform}: delivered ${sent} of ${all}`,
     parts: {
       pending: (count) => `${count} on the way`,

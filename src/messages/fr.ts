@@ -83,6 +83,8 @@ export const french: Catalogue = {
   forgotten: "Tout ce qui vous concerne dans cette discussion a été effacé.",
   helpIntro: (organisation) =>
     `Posez vos questions simplement. Je réponds à partir des communiqués de ${organisation}, mot pour mot, avec la source.`,
+  helpShared:
+    "Ici, demandez avec /ask ou en me mentionnant : je ne réponds à rien d'autre de ce qui s'y dit.",
   helpOfficers: "Pour les attachés de presse :",
   officersOnly: "Seuls les attachés de presse peuvent le faire.",
   managersOnly: "Seul un administrateur de cette discussion peut le changer.",
@@ -200,6 +202,7 @@ export const french: Catalogue = {
       chats === 1 ? "Il atteindra une discussion." : `Il atteindra ${chats} discussions.`,
     published: (seconds) => `Il part dans ${seconds} secondes.`,
     alreadyThere: (title) => `Le texte de « ${title} » est déjà là. Rien de nouveau ne part.`,
+    publishedLater: (when) => `Il part le ${when}.`,
     undone: "Repris. Personne n'a été prévenu.",
     tooLate: "Trop tard pour le reprendre : il est parti. Utilisez /correct ou /withdraw.",
     discarded: "Abandonné.",
@@ -213,7 +216,10 @@ export const french: Catalogue = {
     withdrawn: (title) => `« ${title} » est retiré. Tous ceux qui l'ont reçu sont prévenus.`,
     unanswered: "Ce à quoi aucun communiqué n'a répondu :",
     unansweredNone: "Chaque question a trouvé réponse jusqu'ici.",
-    asked: (times, last) => `demandé ${times} fois, la dernière le ${last}`,
+    asked: (times, last) =>
+      times === 1
+        ? `demandé une fois, le ${last}`
+        : `demandé ${times} fois, la dernière le ${last}`,
     delivered: (platform, sent, all) => `${platform} : ${sent} remis sur ${all}`,
     parts: {
       pending: (count) => `${count} en route`,

@@ -77,6 +77,7 @@ export const khmer: Catalogue = {
   forgotten: "អ្វីៗទាំងអស់អំពីអ្នកក្នុងការសន្ទនានេះត្រូវបានលុប។",
   helpIntro: (organisation) =>
     `សូមសួរតាមពាក្យរបស់អ្នក។ ខ្ញុំឆ្លើយពីសេចក្តីប្រកាសព័ត៌មានរបស់ ${organisation} តាមពាក្យដើម និងមានប្រភព។`,
+  helpShared: "ក្នុងការសន្ទនានេះ សូមសួរដោយ /ask ឬដោយហៅឈ្មោះខ្ញុំ៖ ខ្ញុំមិនឆ្លើយអ្វីផ្សេងទៀតដែលនិយាយនៅទីនេះទេ។",
   helpOfficers: "សម្រាប់មន្ត្រីព័ត៌មាន៖",
   officersOnly: "មានតែមន្ត្រីព័ត៌មានទេដែលអាចធ្វើបាន។",
   managersOnly: "មានតែអ្នកគ្រប់គ្រងការសន្ទនានេះទេដែលអាចប្តូរបាន។",
@@ -188,6 +189,7 @@ export const khmer: Catalogue = {
     reach: (chats) => `នឹងទៅដល់ការសន្ទនាចំនួន ${chats}។`,
     published: (seconds) => `នឹងផ្សាយក្នុង ${seconds} វិនាទី។`,
     alreadyThere: (title) => `អត្ថបទ «${title}» មានរួចហើយ។ គ្មានអ្វីថ្មីត្រូវផ្ញើទេ។`,
+    publishedLater: (when) => `វានឹងចេញនៅ ${when}។`,
     undone: "បានដកវិញ។ គ្មាននរណាបានដឹងទេ។",
     tooLate: "យឺតពេលហើយ៖ បានផ្សាយរួច។ សូមប្រើ /correct ឬ /withdraw។",
     discarded: "បានបោះបង់។",
@@ -198,7 +200,7 @@ export const khmer: Catalogue = {
     withdrawn: (title) => `«${title}» ត្រូវបានដកចេញ។ អ្នកដែលបានទទួលទាំងអស់នឹងដឹង។`,
     unanswered: "អ្វីដែលគ្មានសេចក្តីប្រកាសឆ្លើយ៖",
     unansweredNone: "សំណួរទាំងអស់មានចម្លើយ។",
-    asked: (times, last) => `សួរ ${times} ដង ចុងក្រោយ ${last}`,
+    asked: (times, last) => (times === 1 ? `សួរម្តង នៅ ${last}` : `សួរ ${times} ដង ចុងក្រោយ ${last}`),
     delivered: (platform, sent, all) => `${platform}៖ បានផ្ញើ ${sent} ក្នុងចំណោម ${all}`,
     parts: {
       pending: (count) => `កំពុងផ្ញើ ${count}`,

@@ -101,7 +101,9 @@ describe("publishing", () => {
     bureau.now += 20_000;
     await bureau.publish();
 
-    expect(reply && textOf(reply)).toBe("It goes out in 20 seconds.");
+    expect(reply && textOf(reply)).toBe(
+      "New Ferry Links Lowgate and Sandrow | It goes out in 20 seconds.",
+    );
     expect(early).toEqual([]);
     expect(bureau.news()).toEqual(["x sent: New release | New Ferry Links Lowgate and Sandrow"]);
     expect(await actions()).toEqual(["publish by officer"]);
@@ -191,13 +193,14 @@ describe("publishing", () => {
   it("keeps an embargo that the text states", async () => {
     await bureau.subscribe("x");
     const later = FERRY.replace("date:", "embargo: 2026-11-02T18:00:00Z\ndate:");
-    await say(pressed(buttonOf(await say(file(later)), "Publish")));
+    const reply = await say(pressed(buttonOf(await say(file(later)), "Publish")));
     bureau.now += HOUR;
     await bureau.publish();
     const early = bureau.news();
     bureau.now += 6 * HOUR;
     await bureau.publish();
 
+    expect(reply && textOf(reply)).toContain("It goes out on 3 November 2026 at 01:00.");
     expect(early).toEqual([]);
     expect(bureau.news()).toHaveLength(1);
   });
