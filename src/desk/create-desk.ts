@@ -489,6 +489,7 @@ function helpReply({ person, isPrivate }: ChatRequest, context: ReplyContext): R
   return {
     blocks: [
       { kind: "text", text: words.helpIntro(organisationOf(context)) },
+      ...(isPrivate ? [] : [{ kind: "text", text: words.helpShared } as const]),
       { kind: "list", items: lines },
       ...(person.officer && isPrivate
         ? [

@@ -579,6 +579,8 @@ describe.skipIf(skip !== undefined).each(MODES)(
 
         expect(member).not.toMatch(/\/subscribe |\/unsubscribe|\/language|\/publish|\/status/u);
         expect(member).toContain("/subscriptions");
+        expect(member).toContain("In this chat, ask with /ask");
+        expect(own).not.toContain("In this chat, ask with /ask");
         expect(administrator).not.toMatch(/\/publish|\/status/u);
         expect(own).toMatch(/\/subscribe /u);
       });
