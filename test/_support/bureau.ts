@@ -78,6 +78,8 @@ export interface Shown {
 
 /** Looks at the store in a row that find nothing under way. */
 const IDLE_TURNS = 40;
+/** So many where something is due that a slow machine may not have come to. */
+const PATIENT_TURNS = 400;
 
 type Outcomes = (
   chat: string,
@@ -225,10 +227,16 @@ export class Bureau {
     let idle = 0;
     await this.until(async () => {
       idle = (await this.#isBusy()) ? 0 : idle + 1;
-      return idle > IDLE_TURNS;
+      return idle > ((await this.#isDue()) ? PATIENT_TURNS : IDLE_TURNS);
     });
     stop.abort();
     await running;
+  }
+
+  /** Something waits that may go now, as far as the clock says; what stands behind another of its chat does so in vain. */
+  async #isDue(): Promise<boolean> {
+    const next = await this.store.outbox.nextAt("telegram");
+    return next !== null && next <= this.now;
   }
 
   /** Waits for the event loop, not for the clock, until something holds. */
