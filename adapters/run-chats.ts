@@ -55,7 +55,7 @@ const QUESTIONS_KEPT_MS = 180 * 24 * 3600_000;
 const FIRST_READING_MS = 12_000;
 const HALTED = "announcements halted";
 /** Messages a second that a platform takes in bulk. */
-const PACE: Readonly<Record<string, number>> = { discord: 40 };
+const PACE: Readonly<Record<string, number>> = { discord: 40, terminal: 10 };
 
 /** Opens the store of these settings. @throws {StoreError} in one sentence. */
 export async function openConfiguredStore(
@@ -124,7 +124,7 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
     timeZone: config.timeZone,
     clock: Date.now,
   });
-  const dispatchers = platforms.map((adapter) =>
+  const dispatchers = adapters.map((adapter) =>
     createDispatcher({
       adapter,
       outbox: store.outbox,

@@ -108,8 +108,11 @@ export function queryTerms(terms: readonly Term[], words: readonly Word[]): Quer
 /** How well a set of stems covers a term, 0 to 1. */
 export function covered(term: Term, stems: { has(stem: string): boolean }): number {
   if (stems.has(term.stem)) return 1;
-  const isThere = term.alternatives.some((run) =>
-    run.every((stem) => stems.has(stem) || isStopWord(stem)),
+  // "us" for the United States is a stop word as well: one word of an alternative must be there.
+  const isThere = term.alternatives.some(
+    (run) =>
+      run.some((stem) => stems.has(stem)) &&
+      run.every((stem) => stems.has(stem) || isStopWord(stem)),
   );
   return isThere ? ALTERNATIVE : 0;
 }
