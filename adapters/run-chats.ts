@@ -92,7 +92,10 @@ interface Running {
 
 async function serve(parts: Parts, store: Store, running: Running): Promise<void> {
   const { config, log, archive, engine } = parts;
-  const { signal } = running;
+  // The terminal ends by itself, and everything else with it.
+  const ended = new AbortController();
+  const signal = AbortSignal.any([running.signal, ended.signal]);
+  const beside: Running = { ...running, signal };
   const keeper = new ArchiveKeeper({
     store: store.releases,
     archive,
@@ -100,8 +103,9 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
     clock: Date.now,
   });
   await keeper.load();
-  const reading = readFolder(parts, store, keeper, running);
+  const reading = readFolder(parts, store, keeper, beside);
   await Promise.race([reading, pauseFor(FIRST_READING_MS)]);
+  reading.catch(running.onTrouble);
   await keeper.follow();
   const halt = haltIn(store);
   const desk = deskOf(parts, store, halt);
@@ -141,13 +145,20 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
     { releases: archive.collection.size, platforms: adapters.map(({ platform }) => platform) },
     "ready",
   );
+  const chats = async (): Promise<void> => {
+    try {
+      await Promise.all(adapters.map(async (adapter) => await adapter.start(desk.handle, signal)));
+    } finally {
+      ended.abort();
+    }
+  };
   await Promise.all([
-    ...adapters.map(async (adapter) => await adapter.start(desk.handle, signal)),
+    chats(),
     ...dispatchers.map(async (dispatcher) => {
       await dispatcher.run(signal);
     }),
     ...routines(parts, store, {
-      ...running,
+      ...beside,
       keeper,
       wake: () => {
         for (const dispatcher of dispatchers) dispatcher.wake();

@@ -49,6 +49,7 @@ const Schema = z.object({
   corrects: words.optional(),
   translationOf: words.optional(),
   changeNote: words.optional(),
+  urgent: z.boolean({ error: "must be true or false" }).optional(),
   withdrawn: words.optional(),
 });
 

@@ -138,6 +138,7 @@ function released(
     corrects: values?.corrects ?? null,
     translationOf: values?.translationOf ?? null,
     changeNote: values?.changeNote ?? null,
+    ...(values?.urgent === undefined ? {} : { urgent: values.urgent }),
     withdrawn: values?.withdrawn ?? null,
   };
 }

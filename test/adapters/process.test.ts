@@ -199,6 +199,19 @@ describe.skipIf(reason !== undefined)(`npm start${reason ? ` (${reason})` : ""}`
     expect(fake.violations).toEqual([]);
   }, 90_000);
 
+  it("ends, with all that goes on beside it, when the terminal's input ends", async () => {
+    const { TELEGRAM_BOT_TOKEN: _, ...withoutToken } = environment();
+    bot = spawn(process.execPath, ["adapters/main.ts", "start"], {
+      cwd: ROOT,
+      env: withoutToken,
+      stdio: "ignore",
+    });
+
+    const [code]: unknown[] = await once(bot, "exit");
+
+    expect(code).toBe(0);
+  }, 60_000);
+
   it("ends at once when it is told to", async () => {
     const running = await start();
 

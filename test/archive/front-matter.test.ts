@@ -28,6 +28,7 @@ describe("a release with front matter", () => {
           "corrects: 2024-04-30-ferry",
           "translationOf: other",
           "changeNote: the hour was wrong",
+          "urgent: true",
           "withdrawn: the boat is broken",
           "mood: cheerful",
         ].join("\n"),
@@ -51,6 +52,7 @@ describe("a release with front matter", () => {
       corrects: "2024-04-30-ferry",
       translationOf: "other",
       changeNote: "the hour was wrong",
+      urgent: true,
       withdrawn: "the boat is broken",
     });
     expect(body(release)).toEqual([TEXT]);
@@ -101,6 +103,7 @@ describe("a release with front matter", () => {
     ],
     ["embargo: tomorrow at noon", "the key `embargo` must be an instant with its offset"],
     ["embargo: 2024-05-03T09:00:00", "the key `embargo` must be an instant with its offset"],
+    ["urgent: soon", "the key `urgent` must be true or false; correct it"],
     ["withdrawn: true", "the key `withdrawn` must be text; correct it"],
     ["url: javascript:alert(1)", "the key `url` must be an http or https address; correct it"],
     ["title: Ferry: every hour", "line 2 of the front matter is not valid YAML"],

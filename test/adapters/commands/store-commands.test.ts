@@ -9,7 +9,8 @@ import { releases } from "../../../adapters/commands/releases.ts";
 import { status } from "../../../adapters/commands/status.ts";
 import { readRelease } from "../../../src/archive/read-release.ts";
 import { openStore, type Store } from "../../../src/store/open-store.ts";
-import { Bureau, releaseOf } from "../../_support/bureau.ts";
+import { Bureau } from "../../_support/bureau.ts";
+import { releaseOf } from "../../_support/release-of.ts";
 
 let folder = "";
 let bureau: Bureau;

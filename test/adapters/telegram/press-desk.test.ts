@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { releaseKey } from "../../../src/desk/release-keys.ts";
-import { HOUR, MINUTE, releaseOf } from "../../_support/bureau.ts";
+import { HOUR, MINUTE } from "../../_support/bureau.ts";
 import { whyNot } from "../../_support/platforms.ts";
+import { releaseOf } from "../../_support/release-of.ts";
 import { until } from "../../_support/until.ts";
 import type { ShownMessage, TelegramPerson } from "./bench.ts";
 import type { PressDesk } from "./press-desk.ts";
