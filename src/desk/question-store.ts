@@ -51,8 +51,6 @@ export interface QuestionStore {
   ): Promise<void>;
   /** Most asked first. */
   unanswered(limit: number): Promise<readonly Unanswered[]>;
-  /** Deletes what a person left in a chat. */
-  forget(address: ChatAddress, person: string): Promise<void>;
   /** Deletes what is older than `before`. */
   expire(before: number): Promise<void>;
 }

@@ -102,14 +102,6 @@ export function createQuestionStore(database: Kysely<Tables>): QuestionStore {
         lastAt,
       }));
     },
-    forget: async ({ platform, chat }, person) => {
-      await database
-        .deleteFrom("questions")
-        .where("platform", "=", platform)
-        .where("chat", "=", chat)
-        .where("person", "=", person)
-        .execute();
-    },
     expire: async (before) => {
       await database.deleteFrom("unanswered").where("last_at", "<", before).execute();
       await database.deleteFrom("questions").where("expires_at", "<", before).execute();

@@ -32,40 +32,6 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** An invented release; `body` is its one paragraph. */
-export function releaseOf(
-  id: string,
-  {
-    body = `The quay of ${id} opens on Monday. More is said later.`,
-    ...changes
-  }: Partial<Release & { body: string }> = {},
-): Release {
-  const title = changes.title ?? `Title of ${id}`;
-  return {
-    id,
-    revision: 1,
-    text: `${title}\n\n${body}`,
-    title,
-    issuer: "Veldan Port Authority",
-    department: null,
-    number: null,
-    date: "2026-11-02",
-    place: null,
-    language: "en",
-    topics: ["Ports"],
-    contacts: [],
-    paragraphs: [{ start: title.length + 2, end: title.length + 2 + body.length }],
-    where: {},
-    url: null,
-    embargoUntil: null,
-    corrects: null,
-    translationOf: null,
-    changeNote: null,
-    withdrawn: null,
-    ...changes,
-  };
-}
-
 /** What stands in a chat: sent, or edited into an earlier message. */
 export interface Shown {
   readonly chat: string;

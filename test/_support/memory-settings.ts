@@ -1,8 +1,8 @@
-import type { ChatAddress } from "../domain/chat.ts";
-import type { Language } from "../domain/language.ts";
-import type { ChatSettings } from "./create-desk.ts";
+import type { ChatSettings } from "../../src/desk/create-desk.ts";
+import type { ChatAddress } from "../../src/domain/chat.ts";
+import type { Language } from "../../src/domain/language.ts";
 
-/** Settings that last as long as the process: for the terminal and for tests. */
+/** Settings that last as long as the process: for tests of what is said. */
 export function createMemorySettings(): ChatSettings {
   const languages = new Map<string, Language>();
   return {

@@ -10,11 +10,11 @@ import { ArchiveService } from "../../src/desk/archive-service.ts";
 import type { UseCase } from "../../src/desk/create-desk.ts";
 import { createDesk } from "../../src/desk/create-desk.ts";
 import type { Desk } from "../../src/desk/desk.ts";
-import { createMemorySettings } from "../../src/desk/memory-settings.ts";
 import type { Citation } from "../../src/domain/citation.ts";
 import type { Release } from "../../src/domain/release.ts";
 import { readDataFiles } from "../../src/runtime/data-files.ts";
 import { Lexicon, parseGroups } from "../../src/text/lexicon.ts";
+import { createMemorySettings } from "./memory-settings.ts";
 
 const PARAGRAPH =
   "The Board has heard the fishers of Sandrow on every point of the new rules. Each berth is let for one season and may be passed on once. Nets are dried on the north quay alone, and nowhere else. ";

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { announceWhatIsDue } from "../../src/announce/announcer.ts";
-import { Bureau, DAY, HOUR, releaseOf } from "../_support/bureau.ts";
+import { Bureau, DAY, HOUR } from "../_support/bureau.ts";
+import { releaseOf } from "../_support/release-of.ts";
 
 let bureau: Bureau;
 

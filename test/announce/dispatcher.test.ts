@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createPace, type Pace } from "../../src/announce/pace.ts";
 import type { DeliveryOutcome } from "../../src/domain/chat.ts";
-import { Bureau, HOUR, MINUTE, releaseOf } from "../_support/bureau.ts";
+import { Bureau, HOUR, MINUTE } from "../_support/bureau.ts";
+import { releaseOf } from "../_support/release-of.ts";
 
 let bureau: Bureau;
 

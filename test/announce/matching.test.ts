@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { matcherOf } from "../../src/announce/matching.ts";
 import { EVERYTHING } from "../../src/announce/subscription.ts";
-import { releaseOf } from "../_support/bureau.ts";
+import { releaseOf } from "../_support/release-of.ts";
 
 describe("matching", () => {
   const english = matcherOf(

@@ -8,7 +8,7 @@ import { createPace } from "../../src/announce/pace.ts";
 import { newSubscription } from "../../src/announce/subscription.ts";
 import { createCompose } from "../../src/desk/compose-deliveries.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
-import { releaseOf } from "../crash/releases.ts";
+import { berthOf } from "../crash/releases.ts";
 import { type Newsroom, openNewsroom } from "./answers.ts";
 
 const CHATS = 100_000;
@@ -56,7 +56,7 @@ async function subscribeAll(store: Store, file: string): Promise<void> {
 }
 
 async function fanOut(store: Store, { collection }: Newsroom): Promise<void> {
-  const release = releaseOf("north");
+  const release = berthOf("north");
   collection.put(release);
   await store.releases.bring([{ release, origin: null, at: Date.now(), isOld: false }]);
   const before = process.memoryUsage().rss;

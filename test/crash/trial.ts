@@ -5,7 +5,7 @@ import { openStore, type Store } from "../../src/store/open-store.ts";
 import { type Finding, findFaults } from "./account.ts";
 import { type Job, KILL_POINTS, type PlatformName } from "./job.ts";
 import { type Platform, startPlatform } from "./platforms.ts";
-import { releaseOf } from "./releases.ts";
+import { berthOf } from "./releases.ts";
 
 export interface TrialOptions {
   /** PostgreSQL's address; SQLite in `file` when null. */
@@ -98,7 +98,7 @@ class Trial {
     const id = `r${this.releases.length}`;
     this.releases.push(id);
     await this.#store.releases.bring([
-      { release: releaseOf(id), origin: null, at: Date.now(), isOld: false },
+      { release: berthOf(id), origin: null, at: Date.now(), isOld: false },
     ]);
   }
 

@@ -6,7 +6,7 @@ import { openStore } from "../../src/store/open-store.ts";
 import { createDeath } from "./death.ts";
 import { announcementOf, type Job } from "./job.ts";
 import { createNonceAdapter } from "./nonce-adapter.ts";
-import { releaseOf } from "./releases.ts";
+import { berthOf } from "./releases.ts";
 
 const ANNOUNCE_MS = 50;
 
@@ -44,7 +44,7 @@ async function work(job: Job): Promise<void> {
       for (const { release } of await store.ledger.open()) {
         const interests = await store.subscriptions.interests();
         const plan = planFanOut({
-          release: releaseOf(release),
+          release: berthOf(release),
           kind: "announcement",
           counterparts: [],
           supersedes: [],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { tellLateAnswers } from "../../src/desk/late-answers.ts";
-import { Bureau, DAY, HOUR, releaseOf } from "../_support/bureau.ts";
+import { Bureau, DAY, HOUR } from "../_support/bureau.ts";
+import { releaseOf } from "../_support/release-of.ts";
 
 const QUESTION = "What does a single ticket cost?";
 const ANSWER = releaseOf("crossing", {

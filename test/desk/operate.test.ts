@@ -2,16 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createOperate } from "../../src/desk/operate.ts";
 import type { ChatRequest } from "../../src/domain/chat.ts";
 import type { Reply } from "../../src/domain/reply.ts";
-import {
-  Bureau,
-  buttonOf,
-  PEOPLE,
-  pressed,
-  releaseOf,
-  requestOf,
-  textOf,
-  typed,
-} from "../_support/bureau.ts";
+import { Bureau, buttonOf, PEOPLE, pressed, requestOf, textOf, typed } from "../_support/bureau.ts";
+import { releaseOf } from "../_support/release-of.ts";
 
 let bureau: Bureau;
 

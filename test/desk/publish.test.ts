@@ -10,11 +10,11 @@ import {
   HOUR,
   PEOPLE,
   pressed,
-  releaseOf,
   requestOf,
   textOf,
   typed,
 } from "../_support/bureau.ts";
+import { releaseOf } from "../_support/release-of.ts";
 
 const OTHER = { id: "other", officer: true, manages: true } as const;
 const FERRY = `---

@@ -5,16 +5,8 @@ import { releaseKey } from "../../src/desk/release-keys.ts";
 import { createSubscribe } from "../../src/desk/subscribe.ts";
 import type { ChatRequest } from "../../src/domain/chat.ts";
 import type { Reply } from "../../src/domain/reply.ts";
-import {
-  Bureau,
-  buttonOf,
-  PEOPLE,
-  pressed,
-  releaseOf,
-  requestOf,
-  textOf,
-  typed,
-} from "../_support/bureau.ts";
+import { Bureau, buttonOf, PEOPLE, pressed, requestOf, textOf, typed } from "../_support/bureau.ts";
+import { releaseOf } from "../_support/release-of.ts";
 
 const EVERYTHING = { topics: [], issuers: [], languages: [], words: [] };
 let bureau: Bureau;

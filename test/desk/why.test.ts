@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createWhy } from "../../src/desk/why.ts";
-import { Bureau, DAY, HOUR, releaseOf, requestOf, textOf, typed } from "../_support/bureau.ts";
+import { Bureau, DAY, HOUR, requestOf, textOf, typed } from "../_support/bureau.ts";
+import { releaseOf } from "../_support/release-of.ts";
 
 let bureau: Bureau;
 const interest = { topics: [], issuers: [], languages: [], words: [] };

@@ -13,6 +13,7 @@ import { EVERYTHING, newSubscription, type Subscription } from "../../src/announ
 import type { Release } from "../../src/domain/release.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
 import { type PostgresServer, startPostgres, whyNoPostgres } from "../_support/postgres.ts";
+import { releaseOf } from "../_support/release-of.ts";
 
 const NOON = Date.UTC(2026, 10, 2, 12);
 const LEASE = 10_000;
@@ -24,34 +25,6 @@ const OPEN_STORE = pathToFileURL(
   resolve(import.meta.dirname, "../../src/store/open-store.ts"),
 ).href;
 const origin = { source: "file:a.md", fingerprint: "1" };
-
-function releaseOf(id: string, changes: Partial<Release> = {}): Release {
-  const title = `Title of ${id}`;
-  const body = `The quay ${id} opens on Monday.`;
-  return {
-    id,
-    revision: 1,
-    text: `${title}\n\n${body}`,
-    title,
-    issuer: "Veldan Port Authority",
-    department: null,
-    number: null,
-    date: "2026-11-02",
-    place: null,
-    language: "en",
-    topics: ["ports"],
-    contacts: [],
-    paragraphs: [{ start: title.length + 2, end: title.length + 2 + body.length }],
-    where: {},
-    url: null,
-    embargoUntil: null,
-    corrects: null,
-    translationOf: null,
-    changeNote: null,
-    withdrawn: null,
-    ...changes,
-  };
-}
 
 const schedule = (rhythm: Parameters<typeof nextDigest>[0], after: number): number | null =>
   nextDigest(rhythm, after, "UTC");
@@ -636,7 +609,7 @@ for (const { engine, reason } of engines) {
         } as const;
         await store.questions.leave(question);
         await store.questions.leave({ ...question, person: "10" });
-        await store.questions.forget(question.address, "10");
+        await store.chats.forget(question.address, "10");
         const [left, ...others] = await store.questions.open(NOON);
         const answer = { release: "quay", revision: 1 };
 
