@@ -2,10 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { parse as parseDotenv } from "dotenv";
 import { Engine } from "../src/answer/engine.ts";
-import { FEATURES } from "../src/answer/features.ts";
-import { asForest } from "../src/answer/forest.ts";
+import { learntFrom } from "../src/answer/learnt.ts";
 import { Library } from "../src/answer/library.ts";
-import { createSpanReader } from "../src/answer/reader/span-reader.ts";
 import { Collection } from "../src/archive/collection.ts";
 import { isPlain } from "../src/archive/is-plain.ts";
 import { type ReadOutcome, type ReleaseFile, readRelease } from "../src/archive/read-release.ts";
@@ -17,7 +15,7 @@ import { IsolatedReader } from "../src/runtime/isolated-reader.ts";
 import { createLogger } from "../src/runtime/logger.ts";
 import { readingCommands } from "../src/runtime/reading-commands.ts";
 import { readReleasesFolder } from "../src/runtime/releases-folder.ts";
-import { Lexicon, parseGroups } from "../src/text/lexicon.ts";
+import { lexiconFrom } from "../src/text/lexicon.ts";
 import { ask } from "./commands/ask.ts";
 import { backup } from "./commands/backup.ts";
 import { batch } from "./commands/batch.ts";
@@ -64,12 +62,8 @@ async function emptyArchive(
   timeZone: string,
 ): Promise<{ readonly archive: ArchiveService; readonly engine: Engine }> {
   const data = await readDataFiles(join(ROOT, "data"));
-  const library = new Library(new Lexicon(data.lexicon.flatMap(parseGroups)));
-  const engine = new Engine({
-    library,
-    reader: createSpanReader(data.reader),
-    sentences: asForest(data.sentences, FEATURES),
-  });
+  const library = new Library(lexiconFrom(data));
+  const engine = new Engine({ library, ...learntFrom(data) });
   return { archive: new ArchiveService(new Collection(timeZone), library), engine };
 }
 

@@ -4,8 +4,9 @@ export type {
   DeliveryCounts,
   PlatformCounts,
 } from "./announce/delivery.ts";
-export type { AskContext, Outcome, Trace, Turn } from "./answer/engine.ts";
+export type { AskContext, Outcome, Trace } from "./answer/engine.ts";
 export { Engine } from "./answer/engine.ts";
+export type { Turn } from "./answer/follow-up.ts";
 export type { View } from "./archive/collection.ts";
 export { Collection } from "./archive/collection.ts";
 export type { Inspection } from "./archive/inspection.ts";

@@ -46,12 +46,10 @@ export function* answerSet(
   const turns = new Map<string, Turn>();
   for (const { id, question, asOf = lastDay, after } of questions) {
     const began = performance.now();
-    const outcome = ask(engine, collection, {
-      question,
-      at: Date.parse(`${asOf}T23:59:59.999Z`),
-      previous: after === undefined ? null : (turns.get(after) ?? null),
-    });
-    turns.set(id, turnOf(question, outcome));
+    const previous = after === undefined ? null : (turns.get(after) ?? null);
+    const at = Date.parse(`${asOf}T23:59:59.999Z`);
+    const outcome = ask(engine, collection, { question, at, previous });
+    turns.set(id, turnOf(question, outcome, previous));
     yield batchAnswer(id, outcome, collection, performance.now() - began);
   }
 }

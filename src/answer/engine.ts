@@ -9,25 +9,20 @@ import { fittingSpans } from "./answer-type.ts";
 import type { Document, Sentence } from "./document.ts";
 import { type Candidate, gatherEvidence, nearestReleases } from "./evidence.ts";
 import type { Asked } from "./features.ts";
-import { type Forest, probability } from "./forest.ts";
+import { askedOf, leansOn, type Turn } from "./follow-up.ts";
+import { probability } from "./forest.ts";
+import type { Learnt } from "./learnt.ts";
 import type { Library } from "./library.ts";
 import { listItems } from "./list-items.ts";
-import { covered, questionTerms } from "./matching.ts";
+import { covered } from "./matching.ts";
 import { askMeeting } from "./meeting-answers.ts";
 import { askOffice, askRole, type OfficeAnswer } from "./office-answers.ts";
 import { analyseQuestion, type Question, questionLanguage } from "./question.ts";
+import { citationAt } from "./quoted-text.ts";
 import { smallTalk } from "./small-talk.ts";
 import { chooseSpan } from "./span-choice.ts";
-import type { SpanReader } from "./span-reader.ts";
+import { type Statement, statements } from "./statements.ts";
 import { readYesNo } from "./yes-no.ts";
-
-/** What was asked and answered before, in the same conversation. */
-export interface Turn {
-  readonly question: string;
-  /** The short answer as it stood in the release; empty when there was none. */
-  readonly answer: string;
-  readonly release: ReleaseId | null;
-}
 
 export interface AskContext {
   /** Whether a release exists, and is valid, for the one who asks. */
@@ -54,20 +49,19 @@ export interface Outcome {
   readonly trace: Trace | null;
 }
 
-export interface EngineOptions {
+export interface EngineOptions extends Learnt {
   readonly library: Library;
-  readonly reader: SpanReader | null;
-  /** Judges sentences. */
-  readonly sentences: Forest;
+  /** Answers whatever the confidence: to draw the curve from which thresholds are taken. */
+  readonly answersAll?: boolean;
 }
 
 /** The same where the question names somebody or something that its release does not: it is about another. */
 const THRESHOLD_STRANGER = 0.85;
 /**
- * Below this confidence no release says so, by the question's language; from the curves of `npm run evaluate -- DIR --curve`.
- * Where only words speak (Khmer, French) the same confidence is right more often: the judge learns mostly from English.
+ * Below this confidence no release says so, by the question's language: where a wrong answer begins to cost more than it
+ * earns; from the curves of `npm run evaluate -- DIR --curve`.
  */
-const THRESHOLDS: Readonly<Record<Language, number>> = { en: 0.6, fr: 0.45, km: 0.42 };
+const THRESHOLDS: Readonly<Record<Language, number>> = { en: 0.6, fr: 0.55, km: 0.42 };
 /** The same where the reader and the typed facts agree on the words: agreement is the best sign of confidence. */
 const THRESHOLD_AGREED = 0.48;
 
@@ -90,6 +84,11 @@ export class Engine {
     return this.#options.library;
   }
 
+  /** The same engine without thresholds. */
+  answeringAll(): Engine {
+    return new Engine({ ...this.#options, answersAll: true });
+  }
+
   ask(text: string, context: AskContext): Outcome {
     const said = text.trim();
     const language = questionLanguage(said);
@@ -105,14 +104,7 @@ export class Engine {
   #search(question: Question, context: AskContext): Outcome {
     const { library, reader, sentences } = this.#options;
     const before = leansOn(question, context.previous);
-    const asked: Asked = {
-      question,
-      terms: questionTerms(
-        question,
-        before && analyseQuestion(`${before.question} ${before.answer}`),
-        library,
-      ),
-    };
+    const asked = askedOf(question, before, library);
     const candidates = gatherEvidence(asked, {
       library,
       reader: question.language === "km" ? null : reader,
@@ -187,12 +179,15 @@ export class Engine {
     context: AskContext,
   ): Answer {
     const [best] = candidates;
-    if (!best || best.probability < thresholdFor(asked, best)) {
-      const nearest = nearestReleases(
+    const threshold = this.#options.answersAll ? 0 : best && thresholdFor(asked, best);
+    if (!best || threshold === undefined || best.probability < threshold) {
+      const byWords = nearestReleases(
         asked,
         { library: this.library, allow: context.allow },
         NEAREST,
       );
+      const bySentence = candidates.slice(0, 1).map(({ found }) => found.document.release.id);
+      const nearest = [...new Set([...bySentence, ...byWords])].slice(0, NEAREST);
       return { status: "not-found", nearest, confidence: best?.probability ?? 0 };
     }
     const { document } = best.found;
@@ -204,8 +199,12 @@ export class Engine {
         citation(candidate.found.document, candidate.sentence, whole(candidate.sentence)),
       );
     if (asked.question.kind === "yes-no") {
-      const reading: Reading = { kind: readYesNo(asked, sentence) };
-      return answered(document, sentence, { reading, confidence, more });
+      const { kind, probability: certain } = readYesNo(asked, sentence, this.#options.polarity);
+      return answered(document, sentence, {
+        reading: { kind },
+        confidence: confidence * certain,
+        more,
+      });
     }
     if (asked.question.kind === "list") {
       const items = listItems(asked.question.text, document, sentence, best.spans);
@@ -223,12 +222,39 @@ export class Engine {
         });
       }
     }
+    const statement = asked.question.kind === "said" ? statementIn(best) : null;
+    if (statement) {
+      return answered(document, sentence, {
+        cited: citationAt(document, statement.words),
+        quote: passage(document, statement.first, statement.last),
+        confidence,
+        more,
+      });
+    }
     return answered(document, sentence, {
       span: chooseSpan(asked, sentence, best.spans),
       confidence,
       more,
     });
   }
+}
+
+/** The statement of which a sentence is a part; of several the one that the reader sees, else the longest. */
+function statementIn({ found, sentence, spans }: Candidate): Statement | null {
+  const within = statements(found.document).filter(
+    ({ first, last }) => first <= sentence.index && sentence.index <= last,
+  );
+  const seen = spans[0];
+  const at = seen && sentence.offset + seen.start;
+  return (
+    within.find(({ words }) => at !== undefined && words.start <= at && at < words.end) ??
+    within.toSorted((a, b) => length(b.words) - length(a.words))[0] ??
+    null
+  );
+}
+
+function length({ start, end }: Span): number {
+  return end - start;
 }
 
 /** The question has a name in it that no release knows, and the one at hand says it in no other way either. */
@@ -254,16 +280,12 @@ function isAgreed({ question }: Asked, { sentence, spans }: Candidate): boolean 
   );
 }
 
-/** The turn before, when the question cannot be understood without it. */
-function leansOn(question: Question, previous: Turn | null): Turn | null {
-  if (!previous) return null;
-  return question.leansOnContext || question.content.length <= 2 ? previous : null;
-}
-
 interface Parts {
   /** The sentence, where nothing else is given. */
   readonly quote?: Citation;
   readonly span?: Span;
+  /** The short answer, where it runs over several sentences. */
+  readonly cited?: Citation | null;
   readonly items?: readonly Citation[];
   readonly reading?: Reading;
   readonly confidence: number;
@@ -273,7 +295,7 @@ interface Parts {
 function answered(document: Document, sentence: Sentence, parts: Parts): Answered {
   return {
     status: "answered",
-    span: parts.span ? citation(document, sentence, parts.span) : null,
+    span: parts.cited ?? (parts.span ? citation(document, sentence, parts.span) : null),
     quote: parts.quote ?? citation(document, sentence, whole(sentence)),
     items: parts.items ?? [],
     reading: parts.reading ?? null,

@@ -1,14 +1,18 @@
 import type { ReleaseId } from "../domain/release.ts";
+import { compare } from "./comparison.ts";
 import type { Document, Sentence } from "./document.ts";
 import {
   type Asked,
   type FoundDocument,
   matchDocument,
   type ReadingOfSentence,
+  SENTENCE_FEATURES,
   sentenceFeatures,
 } from "./features.ts";
+import { askedOf } from "./follow-up.ts";
 import type { Library } from "./library.ts";
-import { queryTerms, questionTerms } from "./matching.ts";
+import { queryTerms, translated } from "./matching.ts";
+import { type OfficeStanding, officeStandings } from "./office-answers.ts";
 import { analyseQuestion } from "./question.ts";
 import type { PreparedText, ReadResult, ReadSpan, SpanReader } from "./span-reader.ts";
 
@@ -19,12 +23,20 @@ export interface Candidate {
   readonly features: readonly number[];
   /** Spans that the reader sees in this sentence, best first; offsets into the sentence's text. */
   readonly spans: readonly ReadSpan[];
+  /** Set where the sentence names a holder of the office that is asked for. */
+  readonly office: OfficeStanding | null;
 }
 
 /** Releases looked at for one question. */
 const DOCUMENTS = 12;
+/** Releases in other languages than the question's that are looked at besides. */
+const FOREIGN_DOCUMENTS = 4;
 /** Of these, read by the trained reader: it costs most. */
-const READ_DOCUMENTS = 8;
+const READ_DOCUMENTS = 5;
+/** With more releases than this, offices are looked up in the releases nearest to the question only. */
+const ALL_OFFICES = 400;
+/** Releases added for the holders of the office that is asked for. */
+const HOLDERS = 3;
 /** Spans taken from one document's reading. */
 const SPANS = 20;
 
@@ -45,11 +57,7 @@ export function nearestByWords(
   limit: number,
 ): ReleaseId[] {
   const question = analyseQuestion(text);
-  return nearestReleases(
-    { question, terms: questionTerms(question, null, library) },
-    { library, allow },
-    limit,
-  );
+  return nearestReleases(askedOf(question, null, library), { library, allow }, limit);
 }
 
 /** What a search for evidence goes by. */
@@ -64,42 +72,93 @@ export interface Search {
 
 /** Every sentence of the nearest releases, judged. */
 export function gatherEvidence(asked: Asked, search: Search): Candidate[] {
-  const found = findDocuments(asked, search);
-  const readings = found.map(({ document, rank }) =>
-    search.reader && rank < READ_DOCUMENTS
-      ? read(search.reader, asked.question.text, document)
+  const offices = officeStandings(asked, officeDocuments(asked, search));
+  const found = findDocuments(asked, search, newestHolders(offices));
+  const across = { ...asked, terms: translated(asked.terms) };
+  const readings = found.map(({ document, rank, isContext }) =>
+    search.reader && (rank < READ_DOCUMENTS || isContext)
+      ? read(search.reader, asked.wording, document)
       : null,
   );
   const best = Math.max(...readings.map((reading) => reading?.spans[0]?.score ?? -Infinity));
-  return found.flatMap((each, i) => {
+  const candidates = found.flatMap((each, i) => {
     const reading = readings[i] ?? null;
-    const match = matchDocument(asked, each);
+    const isForeign = each.document.release.language !== asked.question.language;
+    const own = isForeign ? across : asked;
+    const match = matchDocument(own, each);
     return each.document.sentences.map((sentence) => {
       const spans = reading ? spansIn(sentence, reading) : [];
       return {
         found: each,
         sentence,
         spans,
-        features: sentenceFeatures(
-          asked,
-          match,
-          sentence,
-          reading && summary(reading, spans, best),
-        ),
+        office: offices.get(sentence) ?? null,
+        features: sentenceFeatures(own, match, sentence, {
+          reading: reading && summary(reading, spans, best),
+          office: offices.get(sentence),
+        }),
       };
     });
   });
+  return withComparison(candidates);
 }
 
-function findDocuments({ question, terms }: Asked, search: Search): FoundDocument[] {
+function withComparison(candidates: readonly Candidate[]): Candidate[] {
+  const compared = compare(
+    candidates.map(({ found, features, spans }) => ({
+      document: found.document,
+      coverage: features[COVERAGE] ?? 0,
+      focus: features[FOCUS] ?? 0,
+      referred: features[REFERRED] ?? 0,
+      reader: spans[0]?.score ?? NOTHING,
+    })),
+  );
+  return candidates.map((candidate, i) => ({
+    ...candidate,
+    features: [...candidate.features, ...(compared[i] ?? [])],
+  }));
+}
+
+const COVERAGE = SENTENCE_FEATURES.indexOf("coverage");
+const FOCUS = SENTENCE_FEATURES.indexOf("focus");
+const REFERRED = SENTENCE_FEATURES.indexOf("coverageReferredOrTitle");
+
+/** Every release that exists for the one who asks, or the nearest in a large archive. */
+function officeDocuments(asked: Asked, { library, allow }: Search): Document[] {
+  const ids =
+    library.size <= ALL_OFFICES
+      ? [...library.releases()].map(({ id }) => id).filter(allow)
+      : nearestReleases(asked, { library, allow }, ALL_OFFICES / 4);
+  return ids.flatMap((id) => library.document(id) ?? []);
+}
+
+/** The releases that name the newest holder of the office, whatever else their words are. */
+function newestHolders(offices: ReadonlyMap<Sentence, OfficeStanding>): ReleaseId[] {
+  const fits = [...offices.values()].toSorted(
+    (a, b) => a.holderRank - b.holderRank || b.fit - a.fit,
+  );
+  return [...new Set(fits.map(({ fact }) => fact.document.release.id))].slice(0, HOLDERS);
+}
+
+function findDocuments(
+  { question, terms }: Asked,
+  search: Search,
+  further: readonly ReleaseId[],
+): FoundDocument[] {
   const { library, allow, contextRelease } = search;
   const hits = library.index.search(queryTerms(terms, question.words), DOCUMENTS, allow);
-  if (
-    contextRelease !== null &&
-    allow(contextRelease) &&
-    !hits.some(({ id }) => id === contextRelease)
-  ) {
-    hits.push({ id: contextRelease, score: 0 });
+  const foreign = library.index.search(
+    queryTerms(translated(terms), question.words),
+    FOREIGN_DOCUMENTS,
+    (id) => allow(id) && library.release(id)?.language !== question.language,
+  );
+  const wanted = [
+    ...(contextRelease === null ? [] : [contextRelease]),
+    ...further,
+    ...foreign.map(({ id }) => id),
+  ];
+  for (const id of wanted) {
+    if (allow(id) && !hits.some((hit) => hit.id === id)) hits.push({ id, score: 0 });
   }
   const best = hits[0]?.score ?? 1;
   const full = terms.reduce((sum, { stem }) => sum + library.index.rarity(stem), 0) || 1;

@@ -1,13 +1,19 @@
-import { arabicDigits } from "../text/words.ts";
+import { arabicDigits, words as wordsOf } from "../text/words.ts";
 import { contentsOf, fittingSpans } from "./answer-type.ts";
+import { COMPARED } from "./comparison.ts";
 import type { Document, Sentence } from "./document.ts";
 import { covered, type Term } from "./matching.ts";
+import { asksForOther, isHead, type OfficeStanding } from "./office-answers.ts";
 import { QUESTION_KINDS, type Question } from "./question.ts";
+import { references } from "./references.ts";
+import { type Statement, statements } from "./statements.ts";
 
 /** A question with its terms weighed by the archive. */
 export interface Asked {
   readonly question: Question;
   readonly terms: readonly Term[];
+  /** The question as the reader gets it: behind the one that it leans on. */
+  readonly wording: string;
 }
 
 /** What the reader thinks of a sentence. */
@@ -36,7 +42,7 @@ export interface FoundDocument {
 }
 
 /** Names of the numbers that {@link sentenceFeatures} gives, in its order. */
-export const FEATURES = [
+export const SENTENCE_FEATURES = [
   "coverage",
   "coverageOwn",
   "coverageWithNeighbours",
@@ -49,6 +55,16 @@ export const FEATURES = [
   "nameCoverageDocument",
   "worstMissing",
   "worstMissingDocument",
+  "coverageExact",
+  "coverageExactAround",
+  "coverageReferred",
+  "coverageReferredAround",
+  "coverageReferredOrTitle",
+  "focus",
+  "focusAround",
+  "sole",
+  "isStatement",
+  "speakerAgreement",
   "pairs",
   "matched",
   "terms",
@@ -76,8 +92,17 @@ export const FEATURES = [
   "hasReader",
   "wantsLatest",
   "known",
+  "officeFit",
+  "officeRank",
+  "asksForOther",
+  "isKhmer",
+  "isFrench",
+  "isOtherLanguage",
   ...QUESTION_KINDS.map((kind) => `kind:${kind}`),
 ] as const;
+
+/** All by which a sentence is judged: of its own, and beside the other candidates. */
+export const FEATURES: readonly string[] = [...SENTENCE_FEATURES, ...COMPARED];
 
 /** What is the same for every sentence of a document. */
 export interface DocumentMatch {
@@ -85,8 +110,13 @@ export interface DocumentMatch {
   /** How well each sentence covers each term, by sentence and term; 0 to 1. */
   readonly bySentence: readonly Float64Array[];
   readonly byParagraph: ReadonlyMap<string, Float64Array>;
+  /** The same with what each sentence refers to, and for the parts of a statement with all of it and its speaker. */
+  readonly referred: readonly Float64Array[];
   readonly document: Float64Array;
   readonly title: Float64Array;
+  /** How much each term tells the document's sentences apart: its weight, less when many of them have it. */
+  readonly focus: Float64Array;
+  readonly statements: readonly (Statement & { readonly speakerStems: ReadonlySet<string> })[];
   readonly years: ReadonlySet<number>;
 }
 
@@ -96,6 +126,7 @@ export function matchDocument({ terms }: Asked, found: FoundDocument): DocumentM
   const bySentence = sentences.map(({ stems }) =>
     Float64Array.from(terms, (term) => covered(term, stems)),
   );
+  const { referred, spoken } = referredRows(terms, found.document);
   const byParagraph = new Map<string, Float64Array>();
   for (const [i, sentence] of sentences.entries()) {
     const key = paragraphOf(sentence);
@@ -105,10 +136,52 @@ export function matchDocument({ terms }: Asked, found: FoundDocument): DocumentM
     found,
     bySentence,
     byParagraph,
+    referred,
+    focus: focusOf(terms, referred),
+    statements: spoken,
     document: most(terms.length, bySentence),
     title: byParagraph.get("title") ?? new Float64Array(terms.length),
     years: yearsOf(`${text} ${release.date ?? ""}`),
   };
+}
+
+function referredRows(
+  terms: readonly Term[],
+  document: Document,
+): { referred: Float64Array[]; spoken: DocumentMatch["statements"] } {
+  const { sentences, text, release } = document;
+  const byReference = references(document);
+  const referred = sentences.map(({ stems, index }) => {
+    const meant = byReference[index];
+    return Float64Array.from(terms, (term) =>
+      Math.max(covered(term, stems), meant ? covered(term, meant) : 0),
+    );
+  });
+  const spoken = statements(document).map((statement) => {
+    const { speaker } = statement;
+    const label = speaker ? text.slice(speaker.start, speaker.end) : "";
+    return {
+      ...statement,
+      speakerStems: new Set(wordsOf(label, release.language).map(({ stem }) => stem)),
+    };
+  });
+  for (const { first, last, speakerStems } of spoken) {
+    const whole = most(terms.length, [
+      ...referred.slice(first, last + 1),
+      Float64Array.from(terms, (term) => covered(term, speakerStems)),
+    ]);
+    for (let at = first; at <= last; at += 1) referred[at] = whole;
+  }
+  return { referred, spoken };
+}
+
+function focusOf(terms: readonly Term[], rows: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(terms, ({ weight }, i) => {
+    const count = rows.filter((row) => (row[i] ?? 0) > 0).length;
+    return count === 0
+      ? weight
+      : (weight * Math.log(1 + rows.length / count)) / Math.log(1 + rows.length);
+  });
 }
 
 /** In the same paragraph, or in the same block of lines outside the body. */
@@ -117,7 +190,10 @@ function paragraphOf({ paragraph, kind }: Sentence): string {
 }
 
 /** For each term the best of several rows. */
-function most(length: number, rows: readonly (Float64Array | undefined)[]): Float64Array {
+function most(
+  length: number,
+  rows: readonly (Float64Array | undefined)[],
+): Float64Array<ArrayBuffer> {
   const best = new Float64Array(length);
   for (const row of rows) {
     row?.forEach((value, i) => {
@@ -132,13 +208,26 @@ function share(
   terms: readonly Term[],
   row: Float64Array,
   counts: (term: Term) => boolean = () => true,
+  weights?: Float64Array,
 ): number {
   let sum = 0;
   let found = 0;
   for (const [i, term] of terms.entries()) {
     if (!counts(term)) continue;
-    sum += term.weight;
-    found += term.weight * (row[i] ?? 0);
+    const weight = weights?.[i] ?? term.weight;
+    sum += weight;
+    found += weight * (row[i] ?? 0);
+  }
+  return sum === 0 ? 0.5 : found / sum;
+}
+
+/** The same by the words as typed alone, without synonyms and spellings. */
+function exactShare(terms: readonly Term[], sentences: readonly (Sentence | undefined)[]): number {
+  let sum = 0;
+  let found = 0;
+  for (const { stem, weight } of terms) {
+    sum += weight;
+    if (sentences.some((sentence) => sentence?.stems.has(stem))) found += weight;
   }
   return sum === 0 ? 0.5 : found / sum;
 }
@@ -146,12 +235,19 @@ function share(
 const isOwn = ({ fromContext }: Term): boolean => !fromContext;
 const isName = (term: Term): boolean => term.isName;
 
-/** The numbers by which a sentence is judged as the one that answers; as many as {@link FEATURES}. */
+/** The numbers by which a sentence is judged as the one that answers; as many as {@link SENTENCE_FEATURES}. */
 export function sentenceFeatures(
   { question, terms }: Asked,
   match: DocumentMatch,
   sentence: Sentence,
-  reading: (ReadingOfSentence & { readonly lead: number }) | null,
+  {
+    reading,
+    office,
+  }: {
+    readonly reading: (ReadingOfSentence & { readonly lead: number }) | null;
+    /** Where the sentence names a holder of the office that is asked for. */
+    readonly office: OfficeStanding | undefined;
+  },
 ): number[] {
   const { found, bySentence } = match;
   const { sentences } = found.document;
@@ -164,6 +260,15 @@ export function sentenceFeatures(
     ? (bySentence[sentence.index + 1] ?? none)
     : none;
   const around = most(terms.length, [previous, here, next]);
+  const referred = match.referred[sentence.index] ?? none;
+  const referredAround = most(terms.length, [
+    previous === none ? none : match.referred[sentence.index - 1],
+    referred,
+    next === none ? none : match.referred[sentence.index + 1],
+  ]);
+  const statement = match.statements.find(
+    ({ first, last }) => first <= sentence.index && sentence.index <= last,
+  );
   const fitting = fittingSpans(question.kind, sentence);
   const contents = contentsOf(sentence);
   const years = yearsOf(sentence.text);
@@ -181,6 +286,16 @@ export function sentenceFeatures(
     share(terms, match.document, isName),
     worstMissing(terms, around),
     worstMissing(terms, match.document),
+    exactShare(own, [sentence]),
+    exactShare(own, [sentences[sentence.index - 1], sentence, sentences[sentence.index + 1]]),
+    share(terms, referred),
+    share(terms, referredAround),
+    share(terms, most(terms.length, [referred, match.title])),
+    share(terms, referred, undefined, match.focus),
+    share(terms, referredAround, undefined, match.focus),
+    sole(terms, match.referred, sentence),
+    Number(statement !== undefined),
+    speakerAgreement(terms, statement?.speakerStems),
     pairs(question, sentence),
     here.reduce((sum, value) => sum + Number(value > 0), 0),
     own.length,
@@ -208,6 +323,12 @@ export function sentenceFeatures(
     Number(reading !== null),
     Number(question.wantsLatest),
     own.length === 0 ? 0 : own.filter(({ known }) => known).length / own.length,
+    office?.fit ?? 0,
+    office ? Math.min(4, office.holderRank) : -1,
+    Number(asksForOther(question.text)),
+    Number(question.language === "km"),
+    Number(question.language === "fr"),
+    Number(question.language !== found.document.release.language),
     ...QUESTION_KINDS.map((kind) => Number(kind === question.kind)),
   ];
 }
@@ -222,6 +343,29 @@ function worstMissing(terms: readonly Term[], row: Float64Array): number {
     (worst, term, i) => (isOwn(term) ? Math.max(worst, term.weight * (1 - (row[i] ?? 0))) : worst),
     0,
   );
+}
+
+/** Share of the weight of the terms that this sentence alone has in its document, statements apart. */
+function sole(terms: readonly Term[], rows: readonly Float64Array[], { index }: Sentence): number {
+  const here = rows[index];
+  let sum = 0;
+  let found = 0;
+  for (const [i, { weight }] of terms.entries()) {
+    sum += weight;
+    if ((here?.[i] ?? 0) > 0 && rows.every((row) => row === here || (row[i] ?? 0) === 0)) {
+      found += weight;
+    }
+  }
+  return sum === 0 ? 0 : found / sum;
+}
+
+/** Share of the question's names and offices that the speaker's label has; -1 where nobody speaks. */
+function speakerAgreement(
+  terms: readonly Term[],
+  speaker: ReadonlySet<string> | undefined,
+): number {
+  if (!speaker || speaker.size === 0) return -1;
+  return terms.filter((term) => (term.isName || isHead(term)) && covered(term, speaker) > 0).length;
 }
 
 /** Neighbouring content words of the question that are neighbours in the sentence, too; share of all. */

@@ -1,3 +1,4 @@
+import type { Language } from "../domain/language.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
 import { type IndexedRelease, ReleaseIndex } from "../search/release-index.ts";
 import type { Lexicon } from "../text/lexicon.ts";
@@ -15,6 +16,8 @@ export class Library implements WordKnowledge {
   readonly lexicon: Lexicon;
   readonly #releases = new Map<ReleaseId, Release>();
   readonly #documents = new Map<ReleaseId, Document>();
+  /** How many releases there are in each language. */
+  readonly #languages = new Map<Language, number>();
   /** Stems that stand with a small letter somewhere. */
   readonly #common = new Map<string, number>();
 
@@ -26,6 +29,7 @@ export class Library implements WordKnowledge {
   put(release: Release): void {
     this.delete(release.id);
     this.#releases.set(release.id, release);
+    this.#countLanguage(release.language, 1);
     this.index.add(this.#indexed(release, 1));
   }
 
@@ -34,6 +38,7 @@ export class Library implements WordKnowledge {
     if (!release) return;
     this.index.remove(this.#indexed(release, -1));
     this.#releases.delete(id);
+    this.#countLanguage(release.language, -1);
     this.#documents.delete(id);
   }
 
@@ -62,8 +67,18 @@ export class Library implements WordKnowledge {
     return document;
   }
 
+  hasOtherThan(language: Language): boolean {
+    return this.#languages.size > (this.#languages.has(language) ? 1 : 0);
+  }
+
   isName(stem: string): boolean {
     return this.index.frequency(stem) > 0 && !this.#common.has(stem);
+  }
+
+  #countLanguage(language: Language, by: 1 | -1): void {
+    const count = (this.#languages.get(language) ?? 0) + by;
+    if (count > 0) this.#languages.set(language, count);
+    else this.#languages.delete(language);
   }
 
   #indexed(release: Release, by: 1 | -1): IndexedRelease {

@@ -1,3 +1,4 @@
+import type { Language } from "../domain/language.ts";
 import type { QueryTerm, ReleaseIndex } from "../search/release-index.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 import { isStopWord } from "../text/stop-words.ts";
@@ -15,6 +16,8 @@ export interface Term {
   readonly isName: boolean;
   /** Other ways to say it: runs of stems. Nearest spellings come first when the archive does not have the word. */
   readonly alternatives: readonly (readonly string[])[];
+  /** What else may stand for it in a release of another language. */
+  readonly translations: readonly (readonly string[])[];
   /** Taken over from the question before. */
   readonly fromContext: boolean;
   /** Known to the archive as typed. */
@@ -31,6 +34,8 @@ const SPELLINGS = 4;
 export interface WordKnowledge {
   readonly index: ReleaseIndex;
   readonly lexicon: Lexicon;
+  /** Whether any release is in another language than this. */
+  hasOtherThan(language: Language): boolean;
   /** Whether the archive has the word only with a capital. */
   isName(stem: string): boolean;
 }
@@ -51,7 +56,10 @@ export function questionTerms(
 function termsOf(question: Question, knowledge: WordKnowledge, fromContext: boolean): Term[] {
   const { index, lexicon } = knowledge;
   const stems = question.words.map(({ stem }) => stem);
-  const expansions = lexicon.expand(stems);
+  const expansions = lexicon.equivalents.expand(stems);
+  const translations = knowledge.hasOtherThan(question.language)
+    ? lexicon.dictionary.expand(stems)
+    : [];
   const seen = new Set<string>();
   const terms: Term[] = [];
   for (const [at, word] of question.words.entries()) {
@@ -72,6 +80,7 @@ function termsOf(question: Question, knowledge: WordKnowledge, fromContext: bool
         ...spellings.map((spelling) => [spelling]),
         ...(expansion?.alternatives ?? []),
       ],
+      translations: translations.find(({ from, to }) => from <= at && at < to)?.alternatives ?? [],
       fromContext,
       known,
     });
@@ -85,6 +94,14 @@ function spellingsOf(word: Word, index: ReleaseIndex): string[] {
     .similar(word.stem)
     .filter((term) => term.charAt(0) === word.stem.charAt(0))
     .slice(0, SPELLINGS);
+}
+
+/** The terms for releases of another language. */
+export function translated(terms: readonly Term[]): Term[] {
+  return terms.map((term) => ({
+    ...term,
+    alternatives: [...term.alternatives, ...term.translations],
+  }));
 }
 
 /** What retrieval asks the index for. */
@@ -105,6 +122,11 @@ export function queryTerms(terms: readonly Term[], words: readonly Word[]): Quer
   return query;
 }
 
+/** Without its particle, `put off` would be any `put`. */
+const PARTICLES: ReadonlySet<string> = new Set(
+  "up off out down over away back in on aside through".split(" "),
+);
+
 /** How well a set of stems covers a term, 0 to 1. */
 export function covered(term: Term, stems: { has(stem: string): boolean }): number {
   if (stems.has(term.stem)) return 1;
@@ -112,7 +134,7 @@ export function covered(term: Term, stems: { has(stem: string): boolean }): numb
   const isThere = term.alternatives.some(
     (run) =>
       run.some((stem) => stems.has(stem)) &&
-      run.every((stem) => stems.has(stem) || isStopWord(stem)),
+      run.every((stem) => stems.has(stem) || (isStopWord(stem) && !PARTICLES.has(stem))),
   );
   return isThere ? ALTERNATIVE : 0;
 }

@@ -111,7 +111,7 @@ type Covers = (stem: string, there: ReadonlySet<string>) => boolean;
 
 /** Covers a stem by itself or by what the lexicon has for it, in every language. */
 function coverer(asked: readonly string[], library: Library): Covers {
-  const expansions = library.lexicon.expand(asked);
+  const expansions = library.lexicon.equivalents.expand(asked);
   return (stem, there) =>
     there.has(stem) ||
     expansions.some(

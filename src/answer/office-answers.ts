@@ -1,8 +1,10 @@
+import type { Language } from "../domain/language.ts";
 import { words } from "../text/words.ts";
 import type { Document, Sentence } from "./document.ts";
 import type { Asked } from "./features.ts";
 import { covered, type Term } from "./matching.ts";
 import { type NamedOffice, type OfficeFact, officeFacts } from "./offices.ts";
+import type { QuestionKind } from "./question.ts";
 
 /** The holder of the office that a question asks for, as the newest fitting release has it. */
 export interface OfficeAnswer {
@@ -34,7 +36,7 @@ export function askOffice(
 ): OfficeAnswer | null {
   const own = terms.filter(({ fromContext }) => !fromContext);
   const heads = own.filter(isHead);
-  if (heads.length === 0 || OTHER_THAN_HOLDER.test(question.text)) return null;
+  if (heads.length === 0 || asksForOther(question.text)) return null;
   const fits = documents
     .flatMap((document) => officeFacts(document))
     .filter(({ standing }) => standing !== "former")
@@ -65,6 +67,65 @@ export interface WordedOffice {
   readonly role: string;
   readonly name: string;
   readonly standing: NamedOffice["standing"];
+}
+
+/** How a sentence stands among all that name a holder of the office, or an office of the person, that is asked for. */
+export interface OfficeStanding {
+  /** How much of what is asked for the office, or the name, accounts for, 0 to 1. */
+  readonly fit: number;
+  /** 0 for the newest holder, 1 for the one before, and so on. */
+  readonly holderRank: number;
+  readonly fact: OfficeFact;
+}
+
+/** What releases say of the office, or of the person's office, that a question asks for; by sentence. */
+export function officeStandings(
+  { question, terms }: Asked,
+  documents: readonly Document[],
+): Map<Sentence, OfficeStanding> {
+  const own = terms.filter(({ fromContext }) => !fromContext);
+  const fitOf = fitFor(question.kind, own);
+  const standings = new Map<Sentence, OfficeStanding>();
+  if (!fitOf) return standings;
+  const [year] = question.years;
+  const fits = documents
+    .flatMap((document) => officeFacts(document))
+    .filter((fact) => year === undefined || yearOf(fact) <= year)
+    .map((fact) => ({ fact, fit: fitOf(fact) }))
+    .filter(({ fit }) => fit > 0);
+  const best = Math.max(0, ...fits.map(({ fit }) => fit));
+  const holders: string[] = [];
+  for (const { fact, fit } of fits.toSorted((a, b) =>
+    dateOf(b.fact).localeCompare(dateOf(a.fact)),
+  )) {
+    const { sentence, name } = fact;
+    const last = sentence.text.slice(name.start, name.end).toLowerCase().split(/\s+/u).at(-1) ?? "";
+    if (fit >= best - 0.08 && fact.standing !== "former" && !holders.includes(last)) {
+      holders.push(last);
+    }
+    const rank = holders.indexOf(last);
+    const before = standings.get(sentence);
+    if (!before || before.fit < fit) {
+      standings.set(sentence, { fit, holderRank: rank < 0 ? holders.length : rank, fact });
+    }
+  }
+  return standings;
+}
+
+function fitFor(
+  kind: QuestionKind,
+  own: readonly Term[],
+): ((fact: OfficeFact) => number) | undefined {
+  const heads = own.filter(isHead);
+  const names = own.filter(({ isName }) => isName);
+  if (kind === "role" && names.length > 0) return (fact) => nameFit(fact, names);
+  if (heads.length === 0 || !["who", "what", "role", "yes-no"].includes(kind)) return undefined;
+  return (fact) => officeFit(wordedOffice(fact), own, heads);
+}
+
+/** Asks for another than who holds the office: the one before, the one after, the one who met the holder. */
+export function asksForOther(question: string): boolean {
+  return OTHER_THAN_HOLDER.test(question);
 }
 
 function wordedOffice({ document, sentence, role, name, standing }: OfficeFact): WordedOffice {
@@ -123,8 +184,18 @@ function bestShare(
   return covered(term, sentence) > 0 ? 0.7 : 0;
 }
 
-function stemsOf(text: string, language: "en" | "km" | "fr"): Set<string> {
-  return new Set(words(text, language).map(({ stem }) => stem));
+const stemsByText = new Map<string, ReadonlySet<string>>();
+/** Offices, names and titles kept with their stems; the same few are looked at for every question. */
+const KEPT_TEXTS = 20_000;
+
+function stemsOf(text: string, language: Language): ReadonlySet<string> {
+  const key = `${language} ${text}`;
+  const before = stemsByText.get(key);
+  if (before) return before;
+  const stems = new Set(words(text, language).map(({ stem }) => stem));
+  if (stemsByText.size >= KEPT_TEXTS) stemsByText.clear();
+  stemsByText.set(key, stems);
+  return stems;
 }
 
 function dateOf({ document, sentence }: OfficeFact): string {

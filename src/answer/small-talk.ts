@@ -5,6 +5,8 @@ interface Rule {
   readonly expression: RegExp;
 }
 
+/** Marks and spaces between words. */
+const GAP = "[\\p{P}\\p{S}\\s]*";
 const FILLER =
   "(?:there|everyone|everybody|all|bot|team|sir|madam|dear|friend|again|anyone there|to you|à tous|tout le monde|so much|very much|a lot|beaucoup|infiniment|for (?:your|the) (?:help|answer|time|info\\w*)|pour (?:votre|l['’]) ?\\w+|ច្រើន|ណាស់|បង|អ្នក)";
 const GREETING =
@@ -14,25 +16,36 @@ const THANKS =
 const BYE =
   "(?:bye|good ?bye|see you(?: later| soon)?|farewell|good night|au revoir|à bientôt|bonne (?:nuit|journée|soirée)|លាហើយ|លាសិនហើយ|ជម្រាបលា|ជំរាបលា|រាត្រីសួស្តី)";
 
+const HOW_ARE_YOU =
+  "(?:how are (?:you|things)(?: doing)?|how r u|how(?:['’]s| is|s) (?:it going|everything|life|your day)|how do you do|how have you been|what['’]?s up|(?:comment )?(?:ça|ca) va(?: bien)?|comment (?:allez[- ]vous|vas[- ]tu|vous portez[- ]vous)|vous allez bien|(?:តើ)?(?:អ្នក|បង|លោក)?សុខសប្បាយ(?:ជា)?(?:ទេ|អត់)?(?:បង)?)";
+/** What people add to thanks: that it helped, and that it is all. */
+const PRAISE =
+  "(?:(?:that|this|it|you)(?:['’]s| is| was| were| has been|['’]ve been)? (?:really |very |so |super |a great |most |all |what |just what |exactly what |everything )*(?:helpful|useful|great|perfect|clear|help|enough|kind|it|all|i (?:needed|wanted)(?: to know)?|for (?:now|today))|(?:c['’](?:est|était)|cela (?:m['’]a|a été)|ça (?:m['’]a|a été)) (?:très |bien |tout |beaucoup )*(?:utile|aidé|clair|parfait|gentil)|vous (?:m['’])?avez (?:bien |beaucoup )*(?:aidé|été (?:très )?utile))";
+
 const RULES: readonly Rule[] = [
   {
     kind: "about",
     expression:
       /^[\p{P}\s]*(?:(?:hello|hi|hey|bonjour|សួស្តី)[\p{P}\s]+)?(?:who|what) (?:are|r) (?:you|u)\b|\bwhat (?:can|do) you (?:do|know|help)|\bhow (?:can|do) you (?:help|work)|\bare you (?:a |an )?(?:bot|robot|human|real|ai|machine|person)\b|\bcan you help(?: me)?\W*$|^[\p{P}\s]*help(?: me)?[\p{P}\s]*$|\b(?:qui êtes[- ]vous|qui es[- ]tu|que (?:savez|pouvez)[- ]vous|à quoi (?:sers|servez)[- ]|êtes[- ]vous (?:un )?(?:robot|humain))|អ្នក(?:ឯង)?ជា(?:នរណា|អ្នកណា|អ្វី|រ៉ូបូត|មនុស្ស)|(?:អ្នក|តើអ្នក)អាច(?:ធ្វើ|ជួយ)អ្វី|អាចជួយអ្វី/iu,
   },
-  {
-    kind: "how-are-you",
-    expression:
-      /^[\p{P}\s]*(?:(?:hello|hi|hey|bonjour|salut)[\p{P}\s]+)?(?:how are you|how r u|how(?:'s| is) it going|how do you do|what'?s up|ça va|comment (?:ça va|allez[- ]vous|vas[- ]tu)|សុខសប្បាយ(?:ទេ|ជាទេ)?|អ្នកសុខសប្បាយ)[\p{L}\s\p{P}]{0,24}$/iu,
-  },
-  { kind: "thanks", expression: alone(THANKS) },
+  { kind: "how-are-you", expression: after(GREETING, HOW_ARE_YOU) },
+  { kind: "thanks", expression: alone(THANKS, PRAISE) },
   { kind: "goodbye", expression: alone(BYE) },
   { kind: "greeting", expression: alone(GREETING) },
 ];
 
-function alone(words: string): RegExp {
+/** Nothing but these words, fillers, greetings and thanks. */
+function alone(words: string, further = BYE): RegExp {
   return new RegExp(
-    `^[\\p{P}\\p{S}\\s]*${words}(?:[\\p{P}\\p{S}\\s]*(?:${words}|${FILLER}|${GREETING}|${THANKS}|${BYE}))*[\\p{P}\\p{S}\\s]*$`,
+    `^${GAP}(?:(?:ok|okay|alright|well|oh)${GAP})?${words}(?:${GAP}(?:${words}|${further}|${FILLER}|${GREETING}|${THANKS}|${BYE}))*${GAP}$`,
+    "iu",
+  );
+}
+
+/** A greeting, or none, and then these words. */
+function after(greeting: string, words: string): RegExp {
+  return new RegExp(
+    `^${GAP}(?:(?:${greeting}|${THANKS}|${FILLER})${GAP})*${words}(?:${GAP}(?:${FILLER}|today|now|${THANKS}))*${GAP}$`,
     "iu",
   );
 }

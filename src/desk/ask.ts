@@ -1,5 +1,7 @@
-import type { Engine, Outcome, Turn } from "../answer/engine.ts";
+import type { Engine, Outcome } from "../answer/engine.ts";
+import { leansOn, type Turn } from "../answer/follow-up.ts";
 import { gated } from "../answer/gate.ts";
+import { analyseQuestion } from "../answer/question.ts";
 import type { Collection } from "../archive/collection.ts";
 
 /** A question at an instant, in the course of a conversation. */
@@ -21,9 +23,19 @@ export function ask(engine: Engine, collection: Collection, request: AskRequest)
   return { ...outcome, answer: gated(outcome.answer, (id) => collection.stored(id)) };
 }
 
-/** What the next question may lean on. */
-export function turnOf(question: string, { answer }: Outcome): Turn {
-  if (answer.status !== "answered") return { question, answer: "", release: null };
+/** Longest text that a next question leans on, in characters; a longer conversation begins anew. */
+const LONGEST_SUBJECT = 400;
+
+/** What the next question may lean on: the question with what it leaned on itself, and its answer. */
+export function turnOf(asked: string, { answer }: Outcome, previous: Turn | null): Turn {
+  const before = leansOn(analyseQuestion(asked), previous);
+  const whole = before ? `${before.question} ${asked}` : asked;
+  const question = whole.length > LONGEST_SUBJECT ? asked : whole;
+  if (answer.status !== "answered") {
+    // The nearest releases were named: what comes next may well be about the first of them.
+    const nearest = answer.status === "not-found" ? answer.nearest[0] : undefined;
+    return { question, answer: "", release: before?.release ?? nearest ?? null };
+  }
   return {
     question,
     answer: (answer.span ?? answer.quote).text,

@@ -1,4 +1,4 @@
-import type { Turn } from "../answer/engine.ts";
+import type { Turn } from "../answer/follow-up.ts";
 import type { ChatAddress, Person } from "../domain/chat.ts";
 
 /** How long a person's last question may still be leant on. */

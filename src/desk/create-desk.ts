@@ -135,7 +135,7 @@ class ChatDesk {
     const previous = this.#conversations.previous(address, person, at);
     const outcome = ask(engine, collection, { question, at, previous });
     if (outcome.answer.status === "answered" || outcome.answer.status === "not-found") {
-      this.#conversations.remember(address, person, turnOf(question, outcome), at);
+      this.#conversations.remember(address, person, turnOf(question, outcome, previous), at);
     }
     const language = set ?? outcome.language;
     const reply = replyToQuestion(outcome, this.#context(language));

@@ -1,5 +1,5 @@
-import type { Turn } from "../answer/engine.ts";
 import { nearestByWords } from "../answer/evidence.ts";
+import type { Turn } from "../answer/follow-up.ts";
 import type { Library } from "../answer/library.ts";
 import type { Release } from "../domain/release.ts";
 import type { Reply } from "../domain/reply.ts";

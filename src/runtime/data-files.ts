@@ -1,34 +1,49 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
-/** Files of the lexicon, which a press office edits. */
-const LEXICON = ["synonyms.txt", "places.txt"];
+const OPPOSITES = "opposites.txt";
 const CHECKSUM_BYTES = 32;
 const vocabularyFile = z.object({ words: z.array(z.string()) });
 
 /** What ships in the folder `data`, as it lies there. */
 export interface DataFiles {
-  /** Lexicon files, a group of equivalents a line. */
+  /** Files of the lexicon, which a press office edits or adds to: a group of equivalents a line. */
   readonly lexicon: readonly string[];
-  /** Learned trees, JSON. */
+  /** Files of the dictionary between the languages, in the same form. */
+  readonly dictionary: readonly string[];
+  /** Words that deny one another, a pair of sides a line. */
+  readonly opposites: string;
+  /** Learned trees, JSON: which sentence answers, and whether it says yes or no. */
   readonly sentences: unknown;
+  readonly polarity: unknown;
   /** The span reader's weights, whole, and the words that they know. */
   readonly reader: { readonly weights: Uint8Array; readonly vocabulary: readonly string[] };
 }
 
 /** @throws {Error} in one sentence when a file is missing or damaged. */
 export async function readDataFiles(folder: string): Promise<DataFiles> {
-  const lexicon = LEXICON.map(
-    async (name) => await readFile(join(folder, "lexicon", name), "utf8"),
-  );
-  const sentences = await readFile(join(folder, "ranker", "sentences.json"), "utf8");
+  const trees = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(folder, "ranker", name), "utf8"));
   return {
-    lexicon: await Promise.all(lexicon),
-    sentences: JSON.parse(sentences),
+    lexicon: await texts(join(folder, "lexicon"), (name) => name !== OPPOSITES),
+    dictionary: await texts(join(folder, "dictionary")),
+    opposites: await readFile(join(folder, "lexicon", OPPOSITES), "utf8"),
+    sentences: await trees("sentences.json"),
+    polarity: await trees("polarity.json"),
     reader: await readReader(join(folder, "reader")),
   };
+}
+
+/** The text files of a folder, in the order of their names. */
+async function texts(
+  folder: string,
+  wanted: (name: string) => boolean = () => true,
+): Promise<string[]> {
+  const names = await readdir(folder);
+  const files = names.filter((name) => name.endsWith(".txt") && wanted(name)).toSorted();
+  return await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
 }
 
 async function readReader(folder: string): Promise<DataFiles["reader"]> {

@@ -1,3 +1,4 @@
+import { isStopWord } from "./stop-words.ts";
 import { words } from "./words.ts";
 
 /** Words and phrases that may stand for one another, over languages: `ambassador`, `envoy`, `ambassadeur`. */
@@ -15,25 +16,33 @@ export interface Expansion {
 /** Longest phrase looked up, in words. */
 const LONGEST = 4;
 
-/** Equivalents by stem, in every language at once. */
-export class Lexicon {
-  readonly #groups: Group[] = [];
-  readonly #byPhrase = new Map<string, number[]>();
+/** Words that may stand for one another, and words that translate one another. */
+export interface Lexicon {
+  /** For any release: close equivalents. */
+  readonly equivalents: Phrases;
+  /** For releases in another language than the question's: many more words, which would blur a search in one language. */
+  readonly dictionary: Phrases;
+}
+
+/** @param files the files of both parts, a group a line. */
+export function lexiconFrom(files: {
+  readonly lexicon: readonly string[];
+  readonly dictionary: readonly string[];
+}): Lexicon {
+  const equivalents = files.lexicon.flatMap(parseGroups);
+  return {
+    equivalents: new Phrases(equivalents),
+    dictionary: new Phrases([...equivalents, ...files.dictionary.flatMap(parseGroups)]),
+  };
+}
+
+/** Groups of equivalents by stem, in every language at once; stemmed when they are first looked up. */
+export class Phrases {
+  readonly #groups: readonly Group[];
+  #byPhrase: ReadonlyMap<string, readonly number[]> | undefined;
 
   constructor(groups: readonly Group[]) {
-    for (const group of groups) this.#add(group);
-  }
-
-  #add(group: Group): void {
-    const number = this.#groups.length;
-    this.#groups.push(group);
-    for (const phrase of group) {
-      for (const key of phraseKeys(phrase)) {
-        const known = this.#byPhrase.get(key);
-        if (!known) this.#byPhrase.set(key, [number]);
-        else if (!known.includes(number)) known.push(number);
-      }
-    }
+    this.#groups = groups;
   }
 
   /** The longest phrases of the question that the lexicon knows, with their other forms. */
@@ -51,6 +60,7 @@ export class Lexicon {
   #longestAt(stems: readonly string[], from: number): Expansion | undefined {
     for (let to = Math.min(stems.length, from + LONGEST); to > from; to -= 1) {
       const own = stems.slice(from, to).join(" ");
+      this.#byPhrase ??= byPhrase(this.#groups);
       const groups = this.#byPhrase.get(own);
       if (!groups) continue;
       const others = new Set(
@@ -63,6 +73,18 @@ export class Lexicon {
   }
 }
 
+function byPhrase(groups: readonly Group[]): Map<string, number[]> {
+  const numbers = new Map<string, number[]>();
+  for (const [number, group] of groups.entries()) {
+    for (const key of new Set(group.flatMap(phraseKeys))) {
+      const known = numbers.get(key);
+      if (known) known.push(number);
+      else numbers.set(key, [number]);
+    }
+  }
+  return numbers;
+}
+
 /** A phrase by the stems of its words; English and French endings, where they differ. */
 function phraseKeys(phrase: string): string[] {
   const keys = (["en", "fr"] as const).map((language) =>
@@ -70,7 +92,12 @@ function phraseKeys(phrase: string): string[] {
       .map(({ stem }) => stem)
       .join(" "),
   );
-  return [...new Set(keys)].filter((key) => key !== "");
+  return [...new Set(keys)].filter((key) => key !== "" && !isEmpty(key, phrase));
+}
+
+/** A key of stop words alone says nothing, such as `be` for beer; `us` and `un` do, when they are typed so. */
+function isEmpty(key: string, phrase: string): boolean {
+  return key.split(" ").every(isStopWord) && key !== phrase;
 }
 
 /** Reads a lexicon file: a group a line, its members between commas; `#` begins a remark. */

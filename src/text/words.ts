@@ -82,13 +82,19 @@ function wordsBetween(text: string, span: Span, stem: Stem): Word[] {
   return found;
 }
 
+const COENG = "\u17d2";
+const DA = "\u178a";
+const TA = "\u178f";
+
 function withoutInvisible(text: string, span: Span): { clean: string; offsets: number[] } {
   const characters: string[] = [];
   const offsets: number[] = [];
   for (let at = span.start; at < span.end; at += 1) {
     const character = text.charAt(at);
     if (INVISIBLE.test(character)) continue;
-    characters.push(character);
+    // Below another consonant both letters look the same, and both are typed.
+    const isSubscriptDa = character === DA && characters.at(-1) === COENG;
+    characters.push(isSubscriptDa ? TA : character);
     offsets.push(at);
   }
   return { clean: characters.join(""), offsets };

@@ -1,15 +1,13 @@
 import { join, resolve } from "node:path";
 import { Engine } from "../../src/answer/engine.ts";
-import { FEATURES } from "../../src/answer/features.ts";
-import { asForest } from "../../src/answer/forest.ts";
+import { learntFrom } from "../../src/answer/learnt.ts";
 import { Library } from "../../src/answer/library.ts";
-import { createSpanReader } from "../../src/answer/reader/span-reader.ts";
 import { Collection } from "../../src/archive/collection.ts";
 import { readRelease } from "../../src/archive/read-release.ts";
 import { ArchiveService } from "../../src/desk/archive-service.ts";
 import { readDataFiles } from "../../src/runtime/data-files.ts";
 import { readReleasesFolder } from "../../src/runtime/releases-folder.ts";
-import { Lexicon, parseGroups } from "../../src/text/lexicon.ts";
+import { lexiconFrom } from "../../src/text/lexicon.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -22,15 +20,11 @@ export interface TestArchive {
 /** A folder of releases, ready to be asked with what ships; default: the archive that ships. */
 export async function openTestArchive(folder = join(ROOT, "data/releases")): Promise<TestArchive> {
   const data = await readDataFiles(join(ROOT, "data"));
-  const library = new Library(new Lexicon(data.lexicon.flatMap(parseGroups)));
+  const library = new Library(lexiconFrom(data));
   const collection = new Collection("UTC");
   const archive = new ArchiveService(collection, library);
   const { releases } = await readReleasesFolder(folder, readRelease);
   for (const release of releases) archive.put(release);
-  const engine = new Engine({
-    library,
-    reader: createSpanReader(data.reader),
-    sentences: asForest(data.sentences, FEATURES),
-  });
+  const engine = new Engine({ library, ...learntFrom(data) });
   return { engine, collection, library };
 }

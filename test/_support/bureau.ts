@@ -5,10 +5,8 @@ import { nextDigest } from "../../src/announce/local-time.ts";
 import { createPace, type Pace } from "../../src/announce/pace.ts";
 import { newSubscription, type Subscription } from "../../src/announce/subscription.ts";
 import { Engine } from "../../src/answer/engine.ts";
-import { FEATURES } from "../../src/answer/features.ts";
-import { asForest } from "../../src/answer/forest.ts";
+import { learntFrom } from "../../src/answer/learnt.ts";
 import { Library } from "../../src/answer/library.ts";
-import { createSpanReader } from "../../src/answer/reader/span-reader.ts";
 import { Collection } from "../../src/archive/collection.ts";
 import type { ReplyContext } from "../../src/desk/answer-reply.ts";
 import { ArchiveKeeper } from "../../src/desk/archive-keeper.ts";
@@ -24,7 +22,7 @@ import type { Release } from "../../src/domain/release.ts";
 import type { Reply } from "../../src/domain/reply.ts";
 import { type DataFiles, readDataFiles } from "../../src/runtime/data-files.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
-import { Lexicon, parseGroups } from "../../src/text/lexicon.ts";
+import { lexiconFrom } from "../../src/text/lexicon.ts";
 
 /** Monday, 2 November 2026, noon. */
 export const NOON = Date.UTC(2026, 10, 2, 12);
@@ -72,11 +70,10 @@ export class Bureau {
 
   private constructor(store: Store, data: DataFiles, timeZone: string) {
     this.store = store;
-    const library = new Library(new Lexicon(data.lexicon.flatMap(parseGroups)));
+    const library = new Library(lexiconFrom(data));
     this.collection = new Collection(timeZone);
     this.archive = new ArchiveService(this.collection, library);
-    const sentences = asForest(data.sentences, FEATURES);
-    this.engine = new Engine({ library, reader: createSpanReader(data.reader), sentences });
+    this.engine = new Engine({ library, ...learntFrom(data) });
     this.keeper = new ArchiveKeeper({
       store: store.releases,
       archive: this.archive,

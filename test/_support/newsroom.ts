@@ -1,7 +1,6 @@
 import { join, resolve } from "node:path";
 import { Engine } from "../../src/answer/engine.ts";
-import { FEATURES } from "../../src/answer/features.ts";
-import { asForest } from "../../src/answer/forest.ts";
+import { learntFrom } from "../../src/answer/learnt.ts";
 import { Library } from "../../src/answer/library.ts";
 import { Collection } from "../../src/archive/collection.ts";
 import { readRelease } from "../../src/archive/read-release.ts";
@@ -13,7 +12,7 @@ import type { Desk } from "../../src/desk/desk.ts";
 import type { Citation } from "../../src/domain/citation.ts";
 import type { Release } from "../../src/domain/release.ts";
 import { readDataFiles } from "../../src/runtime/data-files.ts";
-import { Lexicon, parseGroups } from "../../src/text/lexicon.ts";
+import { lexiconFrom } from "../../src/text/lexicon.ts";
 import { createMemorySettings } from "./memory-settings.ts";
 
 const PARAGRAPH =
@@ -89,7 +88,7 @@ const ANSWERS: Readonly<Record<string, { sentence: string; span: string }>> = {
  */
 export async function openNewsroom(more: Readonly<Record<string, string>> = {}): Promise<Desk> {
   const data = await readDataFiles(join(resolve(import.meta.dirname, "../.."), "data"));
-  const library = new Library(new Lexicon(data.lexicon.flatMap(parseGroups)));
+  const library = new Library(lexiconFrom(data));
   const collection = new Collection("UTC");
   const archive = new ArchiveService(collection, library);
   for (const [id, text] of Object.entries({ ...FILES, ...more })) {
@@ -98,9 +97,8 @@ export async function openNewsroom(more: Readonly<Record<string, string>> = {}):
     if (outcome.kind !== "releases") throw new Error(`${id} is no release`);
     for (const release of outcome.releases) archive.put(release);
   }
-  const sentences = asForest(data.sentences, FEATURES);
   return createDesk({
-    engine: new Engine({ library, reader: null, sentences }),
+    engine: new Engine({ library, ...learntFrom(data), reader: null }),
     collection,
     settings: createMemorySettings(),
     defaultLanguage: "en",

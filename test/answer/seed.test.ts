@@ -17,7 +17,7 @@ describe("the archive that ships", () => {
       before === undefined
         ? null
         : ask(engine, collection, { question: before, at: AT, previous: null });
-    const previous = first && before !== undefined ? turnOf(before, first) : null;
+    const previous = first && before !== undefined ? turnOf(before, first, null) : null;
     return ask(engine, collection, { question, at: AT, previous }).answer;
   }
 

@@ -11,6 +11,11 @@ it.each([
   ["bye", "goodbye"],
   ["who are you and what can you help me with", "about"],
   ["how are you today?", "how-are-you"],
+  ["good evening! how's it going", "how-are-you"],
+  ["ជម្រាបសួរបង សុខសប្បាយទេ?", "how-are-you"],
+  ["Thanks a lot, that was really helpful.", "thanks"],
+  ["thanks, that's all I needed", "thanks"],
+  ["ok bye", "goodbye"],
 ])("takes %j for small talk", (text, kind) => {
   expect(smallTalk(text)).toBe(kind);
 });
@@ -19,6 +24,8 @@ it.each([
   "hello, who is the minister?",
   "who is the new ambassador",
   "thanks to whom was it built?",
+  "how is the harvest going",
+  "how are you funding the bridge?",
   "អរគុណអ្វី?",
 ])("takes %j for a question", (text) => {
   expect(smallTalk(text)).toBeNull();

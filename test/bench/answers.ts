@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Engine } from "../../src/answer/engine.ts";
-import { FEATURES } from "../../src/answer/features.ts";
-import { asForest } from "../../src/answer/forest.ts";
+import { learntFrom } from "../../src/answer/learnt.ts";
 import { Library } from "../../src/answer/library.ts";
 import { Collection } from "../../src/archive/collection.ts";
 import { readRelease } from "../../src/archive/read-release.ts";
@@ -10,7 +9,7 @@ import { ArchiveService } from "../../src/desk/archive-service.ts";
 import { type ChatSettings, createDesk } from "../../src/desk/create-desk.ts";
 import type { Desk } from "../../src/desk/desk.ts";
 import { readDataFiles } from "../../src/runtime/data-files.ts";
-import { Lexicon, parseGroups } from "../../src/text/lexicon.ts";
+import { lexiconFrom } from "../../src/text/lexicon.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const HOUSE = join(ROOT, "test/evaluation/house");
@@ -25,7 +24,7 @@ export interface Newsroom {
 
 export async function openNewsroom(settings: ChatSettings): Promise<Newsroom> {
   const data = await readDataFiles(join(ROOT, "data"));
-  const library = new Library(new Lexicon(data.lexicon.flatMap(parseGroups)));
+  const library = new Library(lexiconFrom(data));
   const collection = new Collection("UTC");
   const archive = new ArchiveService(collection, library);
   for (const name of readdirSync(join(HOUSE, "releases"))) {
@@ -34,11 +33,7 @@ export async function openNewsroom(settings: ChatSettings): Promise<Newsroom> {
     if (outcome.kind !== "releases") continue;
     for (const release of outcome.releases) archive.put(release);
   }
-  const engine = new Engine({
-    library,
-    reader: null,
-    sentences: asForest(data.sentences, FEATURES),
-  });
+  const engine = new Engine({ library, ...learntFrom(data), reader: null });
   const desk = createDesk({
     engine,
     collection,

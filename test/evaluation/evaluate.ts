@@ -1,6 +1,6 @@
 /**
  * `npm run evaluate -- DIR [--misses] [--curve]`: answers a question set and prints how many answers were right, by type and
- * language; with `--curve` what other thresholds would have given, and how far the confidence can be trusted.
+ * language; with `--curve` what other thresholds would give by language, and how far the confidence can be trusted.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { isAbsolute, join, parse, resolve } from "node:path";
@@ -19,8 +19,11 @@ const VERDICTS: readonly Verdict[] = [
   "falseAnswer",
 ];
 
-/** Answers a set and judges every answer. */
-export async function evaluateSet(folder: string): Promise<Judgement[]> {
+/** Answers a set and judges every answer; `answersAll`: whatever the confidence. */
+export async function evaluateSet(
+  folder: string,
+  { answersAll = false }: { readonly answersAll?: boolean } = {},
+): Promise<Judgement[]> {
   const releases = join(folder, "releases");
   const texts = new Map(
     readdirSync(releases).map((name) => [
@@ -33,9 +36,9 @@ export async function evaluateSet(folder: string): Promise<Judgement[]> {
     .split("\n")
     .filter((line) => line.trim() !== "")
     .map(parseJudged);
-  const answers = answerSet(await readQuestions(file), await open(releases, "UTC"), {
-    now: Date.now,
-  });
+  const archive = await open(releases, "UTC");
+  const engine = answersAll ? archive.engine.answeringAll() : archive.engine;
+  const answers = answerSet(await readQuestions(file), { ...archive, engine }, { now: Date.now });
   return [...answers].flatMap((answer, i) => {
     const question = judged[i];
     return question ? [judge(question, answer, texts)] : [];
@@ -70,26 +73,44 @@ function table(judgements: readonly Judgement[]): string[] {
   ];
 }
 
+/** What a set would score if everything below a confidence were refused. */
+function refusedBelow(threshold: number, judgements: readonly Judgement[]): Judgement[] {
+  return judgements.map((each) => {
+    if (each.answer.status !== "answered" || each.answer.confidence >= threshold) return each;
+    return { ...each, verdict: each.question.answerable ? "abstained" : "refusedRightly" };
+  });
+}
+
+/** Risk against coverage by language, and the share right by tenth of confidence; of an engine that answers everything. */
 function curve(judgements: readonly Judgement[]): string[] {
-  const lines = ["", "threshold  answered  right of answered  trust"];
-  for (let threshold = 0.6; threshold < 1; threshold += 0.05) {
-    const kept = judgements.filter(
-      ({ answer }) => answer.status === "answered" && answer.confidence >= threshold,
+  const lines: string[] = [];
+  for (const [language, members] of Map.groupBy(judgements, ({ question }) => question.lang)) {
+    lines.push("", `${language}: threshold  answered  right  wrong or false  trust`);
+    for (let threshold = 0.2; threshold < 0.96; threshold += 0.05) {
+      const kept = refusedBelow(threshold, members);
+      const count = (...verdicts: readonly Verdict[]): number =>
+        kept.filter(({ verdict }) => verdicts.includes(verdict)).length;
+      const cells = [
+        threshold.toFixed(2).padStart(13),
+        String(count("right", "sentence", "wrong", "falseAnswer")).padStart(10),
+        String(count("right", "sentence")).padStart(7),
+        String(count("wrong", "falseAnswer")).padStart(16),
+        trustScore(kept).toFixed(1).padStart(7),
+      ];
+      lines.push(cells.join(""));
+    }
+  }
+  lines.push("", "confidence   answers  right release and sentence");
+  const answered = judgements.filter(({ answer }) => answer.status === "answered");
+  for (let tenth = 0; tenth < 10; tenth += 1) {
+    const members = answered.filter(
+      ({ answer }) => Math.min(9, Math.floor(answer.confidence * 10)) === tenth,
     );
-    const right = kept.filter(({ verdict }) => verdict === "right").length;
-    const rest = judgements
-      .filter((each) => !kept.includes(each))
-      .map((each): Judgement => {
-        if (each.answer.status !== "answered") return each;
-        return { ...each, verdict: each.question.answerable ? "abstained" : "refusedRightly" };
-      });
-    const share = kept.length === 0 ? 0 : right / kept.length;
+    if (members.length === 0) continue;
+    const right = members.filter(({ verdict }) => verdict === "right" || verdict === "sentence");
+    const share = (right.length / members.length).toFixed(2);
     lines.push(
-      `${threshold.toFixed(2).padStart(9)}${String(kept.length).padStart(10)}${share.toFixed(2).padStart(19)}${trustScore(
-        [...kept, ...rest],
-      )
-        .toFixed(1)
-        .padStart(7)}`,
+      `${(tenth / 10).toFixed(1)} to ${((tenth + 1) / 10).toFixed(1)}${String(members.length).padStart(10)}${share.padStart(28)}`,
     );
   }
   return lines;
@@ -126,7 +147,7 @@ async function main(): Promise<void> {
   const judgements = await evaluateSet(path);
   const lines = [
     ...table(judgements),
-    ...(values.curve ? curve(judgements) : []),
+    ...(values.curve ? curve(await evaluateSet(path, { answersAll: true })) : []),
     ...(values.misses ? misses(judgements) : []),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);

@@ -1,0 +1,29 @@
+import type { ReleaseId } from "../domain/release.ts";
+import type { Asked } from "./features.ts";
+import { questionTerms, type WordKnowledge } from "./matching.ts";
+import { analyseQuestion, type Question } from "./question.ts";
+
+/** What was asked and answered before, in the same conversation. */
+export interface Turn {
+  /** What was asked, with what it leaned on itself. */
+  readonly question: string;
+  /** The short answer as it stood in the release; empty when there was none. */
+  readonly answer: string;
+  readonly release: ReleaseId | null;
+}
+
+/** The turn before, when the question cannot be understood without it. */
+export function leansOn(question: Question, previous: Turn | null): Turn | null {
+  if (!previous) return null;
+  return question.leansOnContext || question.content.length <= 2 ? previous : null;
+}
+
+/** A question with its terms, and with those of the turn that it leans on. */
+export function askedOf(question: Question, before: Turn | null, knowledge: WordKnowledge): Asked {
+  const context = before && analyseQuestion(`${before.question} ${before.answer}`);
+  return {
+    question,
+    terms: questionTerms(question, context, knowledge),
+    wording: before ? `${before.question} ${question.text}` : question.text,
+  };
+}
