@@ -159,9 +159,9 @@ async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promi
       .execute();
     return before.same_as === null ? { kind: "unchanged" } : { kind: "known", as: before.same_as };
   }
-  const twin = await twinOf(transaction, release.id, wording);
+  const twin = await twinOf(transaction, release, wording);
   const forebear =
-    before === undefined && twin === null ? await droppedWith(transaction, wording) : null;
+    before === undefined && twin === null ? await droppedWith(transaction, release, wording) : null;
   // A text that comes back after it was dropped is what it was.
   const revision =
     before === undefined ? 1 : before.revision + (before.content === content ? 0 : 1);
@@ -218,20 +218,38 @@ function announcedAt(
 /** Another served release with the same words, come by another way. */
 async function twinOf(
   transaction: Transaction<Tables>,
-  id: ReleaseId,
+  release: Release,
   wording: string,
 ): Promise<ReleaseId | null> {
-  const twin = await transaction
+  const twins = await transaction
     .selectFrom("releases")
-    .select("id")
+    .select(["id", "body"])
     .where("wording", "=", wording)
-    .where("id", "!=", id)
+    .where("id", "!=", release.id)
     .where("gone", "=", 0)
     .where("same_as", "is", null)
     .orderBy("stored_at")
-    .limit(1)
-    .executeTakeFirst();
-  return twin?.id ?? null;
+    .execute();
+  return ofOneIssue(twins, release);
+}
+
+interface Row {
+  readonly id: ReleaseId;
+  readonly body: string;
+}
+
+/**
+ * Of texts with the same words the one that was issued together with `release`. Two printed dates are two issues; a day that
+ * a feed or a file states is none.
+ */
+function ofOneIssue(rows: readonly Row[], { date, where }: Release): ReleaseId | null {
+  const others = rows.map(({ id, body }) => ({ id, other: asRelease(body) }));
+  const found =
+    others.find(({ other }) => other.date === date) ??
+    others.find(
+      ({ other }) => [date, other.date].includes(null) || !where.date || !other.where.date,
+    );
+  return found?.id ?? null;
 }
 
 /** A text that was known under the dropped id as well takes its place, and counts as announced as that was. */
@@ -270,18 +288,18 @@ async function dropOne(transaction: Transaction<Tables>, id: ReleaseId): Promise
 /** A release with these words that was announced and then dropped: its file has been renamed. */
 async function droppedWith(
   transaction: Transaction<Tables>,
+  release: Release,
   wording: string,
 ): Promise<ReleaseId | null> {
   const dropped = await transaction
     .selectFrom("releases")
-    .select("id")
+    .select(["id", "body"])
     .where("wording", "=", wording)
     .where("gone", "=", 1)
     .where("announced", ">", 0)
     .orderBy("stored_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return dropped?.id ?? null;
+    .execute();
+  return ofOneIssue(dropped, release);
 }
 
 /** A text goes on under another id: with its revisions, and with all that was told of it and may have to be corrected. */

@@ -147,6 +147,29 @@ for (const { engine, reason } of engines) {
         ).toEqual([2, 1]);
       });
 
+      it("keeps one text under two printed dates as two releases, and under a feed's date as one", async () => {
+        await fresh();
+        const notice = { title: "Notice", body: "The quay is closed on the first Monday." };
+        const printed = (date: string) => ({
+          ...notice,
+          date,
+          where: { date: { start: 0, end: 5 } },
+        });
+        await bring(releaseOf("march", printed("2026-03-02")));
+
+        const outcomes = [
+          await bring(releaseOf("april", printed("2026-04-02"))),
+          await bring(releaseOf("feed/april", { ...notice, date: "2026-04-03" })),
+          await bring(releaseOf("a/april", printed("2026-04-02"))),
+        ];
+
+        expect(outcomes).toEqual([
+          { kind: "new", revision: 1 },
+          { kind: "known", as: "march" },
+          { kind: "known", as: "april" },
+        ]);
+      });
+
       it("serves a text that came by two ways once, and the other when the first is dropped", async () => {
         await fresh();
         await bring(releaseOf("quay"));
