@@ -55,6 +55,7 @@ function beginning(blocks: readonly Block[], first: number): number {
 const SHORT_SENTENCE = /^[\p{Lu}\p{N}“"«‘'].*\p{Ll}.*[.!?]["”’»]?$/su;
 const KHMER_SENTENCE = /\p{Script=Khmer}.*[។៕]$/su;
 const LEAST_WORDS = 3;
+const LEAST_BESIDE_NUMBER = 6;
 /** "10 a.m." is no sentence's end. */
 const TIME_OF_DAY = /\b[ap]\.\s?m\.$/iu;
 
@@ -68,9 +69,13 @@ function isShortSentence(one: Block): boolean {
   const { text } = one.reading;
   if (isOfficeName(text) || TIME_OF_DAY.test(text)) return false;
   if (KHMER_SENTENCE.test(text)) return true;
+  return isSentence(text, LEAST_WORDS);
+}
+
+function isSentence(text: string, least: number): boolean {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*/gu) ?? [];
   const small = words.filter((word) => /^\p{Ll}/u.test(word)).length;
-  return SHORT_SENTENCE.test(text) && words.length >= LEAST_WORDS && small >= words.length / 3;
+  return SHORT_SENTENCE.test(text) && words.length >= least && small >= words.length / 3;
 }
 
 const LONGEST_HEAD = 30;
@@ -109,7 +114,8 @@ function isBody(one: Block | undefined): boolean {
   const { text } = one.reading;
   const kind = lineKind(text);
   if (kind === "other") return one.role === "item" || datelineOf(text) === null;
-  return kind === "number" && text.length >= 60;
+  // "This replaces release No. 12/2024 on fares." says something; "Press release No. 12/2024" does not.
+  return kind === "number" && (text.length >= 60 || isSentence(text, LEAST_BESIDE_NUMBER));
 }
 
 /** A place that stands by itself; one of several lines is an item of a list. */

@@ -34,7 +34,7 @@ export class ArchiveKeeper {
     const { store, archive } = this.#options;
     // Changes that come while the releases are read are read once more: better than not at all.
     const { sequence } = await store.changesSince(0);
-    for (const { release } of await store.all()) archive.put(release);
+    archive.putAll((await store.all()).map(({ release }) => release));
     this.#sequence = sequence;
   }
 
@@ -42,7 +42,7 @@ export class ArchiveKeeper {
   async follow(): Promise<number> {
     const { store, archive } = this.#options;
     const { sequence, served, gone } = await store.changesSince(this.#sequence);
-    for (const release of served) archive.put(release);
+    archive.putAll(served);
     for (const id of gone) archive.delete(id);
     this.#sequence = sequence;
     return served.length + gone.length;

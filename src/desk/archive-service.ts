@@ -13,8 +13,14 @@ export class ArchiveService {
   }
 
   put(release: Release): void {
-    this.collection.put(release);
-    this.#library.put(release);
+    this.putAll([release]);
+  }
+
+  /** At once: what releases have to do with each other is worked out once for all. */
+  putAll(releases: readonly Release[]): void {
+    for (const release of releases) this.collection.put(release);
+    for (const release of releases)
+      this.#library.put(this.collection.stored(release.id) ?? release);
   }
 
   delete(id: ReleaseId): void {

@@ -150,7 +150,8 @@ class PublishingDesk {
     const [read] =
       outcome.kind === "feed" ? outcome.items.map(({ release }) => release) : outcome.releases;
     if (!read) return textReply(catalogue(language).officers.sendText, language);
-    const corrects = this.#begun.get(keyOf(request))?.corrects ?? read.corrects;
+    const corrects =
+      this.#begun.get(keyOf(request))?.corrects ?? read.corrects ?? view.correctedBy(read);
     const release = { ...read, id: idOf(read, at), corrects };
     this.#begun.delete(keyOf(request));
     const key = this.#keep({

@@ -48,6 +48,7 @@ async function give(name: string, options: Readonly<Record<string, string>>): Pr
   const view = {
     valid: [FERRY],
     isValid: () => true,
+    correctedBy: () => null,
     find: () => ({ release: FERRY, state: { kind: "valid" } as const }),
   };
   const reply = await publish(request, {
