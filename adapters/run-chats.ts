@@ -4,6 +4,7 @@ import { announceWhatIsDue } from "../src/announce/announcer.ts";
 import { createDispatcher } from "../src/announce/dispatcher.ts";
 import { nextDigest } from "../src/announce/local-time.ts";
 import { createPace } from "../src/announce/pace.ts";
+import { ofPage } from "../src/archive/linked-page.ts";
 import type { ReadOutcome, ReleaseFile } from "../src/archive/read-release.ts";
 import { ArchiveKeeper } from "../src/desk/archive-keeper.ts";
 import type { ArchiveService } from "../src/desk/archive-service.ts";
@@ -236,8 +237,10 @@ function routines(parts: Parts, store: Store, routine: Routine): Promise<void>[]
     for (const address of config.feeds) {
       await pollFeed(address, {
         read: parts.read,
+        ofPage,
         memory: store.feeds,
         bring: async (brought, isBaseline) => await keeper.bring(brought, isBaseline),
+        origins: async (source) => await store.releases.origins(source),
         hasBaseline: async (name) => await store.releases.hasBaseline(name),
         setBaseline: async (name) => {
           await store.releases.setBaseline(name);

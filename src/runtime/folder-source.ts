@@ -145,6 +145,11 @@ async function changeOf(
     }
     const releases =
       outcome.kind === "feed" ? outcome.items.map(({ release }) => release) : outcome.releases;
+    if (releases.length === 0)
+      onProblem({
+        file: name,
+        reason: `${name}: its entries have no text; name the feed in RELEASE_FEEDS, where their pages are read.`,
+      });
     const kept = new Set(releases.map(({ id }) => id));
     const dropped = (before?.ids ?? []).filter((id) => !kept.has(id));
     return [{ releases, origin: { source, fingerprint }, dropped }];
