@@ -22,6 +22,7 @@ import type { Config } from "../src/runtime/config.ts";
 import { pollFeed } from "../src/runtime/feed-source.ts";
 import { type Routes, serveHttp } from "../src/runtime/http-server.ts";
 import type { Logger } from "../src/runtime/logger.ts";
+import { createProgress } from "../src/runtime/progress.ts";
 import { regularly } from "../src/runtime/regularly.ts";
 import { serveFolder } from "../src/runtime/serve-archive.ts";
 import { openStore, type Store } from "../src/store/open-store.ts";
@@ -185,9 +186,20 @@ async function readFolder(
     bring: async (brought, isBaseline) => {
       for (const [i, outcome] of (await keeper.bring(brought, isBaseline)).entries()) {
         if (outcome.kind === "unchanged") continue;
-        log.info({ release: brought[i]?.release.id, outcome: outcome.kind }, "a release was read");
+        const fields = { release: brought[i]?.release.id, outcome: outcome.kind };
+        // Of a whole archive its progress is told.
+        if (isBaseline) log.debug(fields, "a release was read");
+        else log.info(fields, "a release was read");
       }
     },
+    onProgress: createProgress({
+      clock: () => performance.now(),
+      show: ({ done, all, perSecond, secondsLeft }) => {
+        log.info(
+          `reading the releases: ${done} of ${all} files, ${perSecond} a second, ${secondsLeft} s left`,
+        );
+      },
+    }),
     onChange: () => {
       keeper.follow().catch(onTrouble);
     },
