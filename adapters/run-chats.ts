@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { announceWhatIsDue } from "../src/announce/announcer.ts";
 import { createDispatcher } from "../src/announce/dispatcher.ts";
 import { nextDigest } from "../src/announce/local-time.ts";
 import { createPace } from "../src/announce/pace.ts";
+import type { StoredLibrary } from "../src/answer/library.ts";
 import { ofPage } from "../src/archive/linked-page.ts";
 import type { ReadOutcome, ReleaseFile } from "../src/archive/read-release.ts";
 import { ArchiveKeeper } from "../src/desk/archive-keeper.ts";
@@ -21,6 +22,7 @@ import { type Engine } from "../src/index.ts";
 import type { Config } from "../src/runtime/config.ts";
 import { pollFeed } from "../src/runtime/feed-source.ts";
 import { type Routes, serveHttp } from "../src/runtime/http-server.ts";
+import { IndexFile, sourceVersion } from "../src/runtime/index-file.ts";
 import type { Logger } from "../src/runtime/logger.ts";
 import { createProgress } from "../src/runtime/progress.ts";
 import { regularly } from "../src/runtime/regularly.ts";
@@ -50,6 +52,8 @@ const ANNOUNCE_MS = 500;
 const DIGESTS_MS = 10_000;
 const FEEDS_MS = 15_000;
 const CANARY_MS = 60_000;
+/** How often the index is stored, when enough has changed. */
+const INDEX_MS = 60_000;
 /** A delivery still waiting after this is worth a warning. */
 const OVERDUE_MS = 10 * 60_000;
 const QUESTIONS_KEPT_MS = 180 * 24 * 3600_000;
@@ -104,7 +108,8 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
     timeZone: config.timeZone,
     clock: Date.now,
   });
-  await keeper.load();
+  const index = await indexFileIn(parts.dataFolder);
+  await keeper.load(await index.read());
   const reading = readFolder(parts, store, keeper, beside);
   await Promise.race([reading, pauseFor(FIRST_READING_MS)]);
   reading.catch(running.onTrouble);
@@ -162,11 +167,24 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
     ...routines(parts, store, {
       ...beside,
       keeper,
+      index,
       wake: () => {
         for (const dispatcher of dispatchers) dispatcher.wake();
       },
     }),
   ]);
+}
+
+/** What of the sources decides on what is indexed. */
+const INDEXED_BY = ["src/text", "src/search", "src/answer"];
+
+async function indexFileIn(dataFolder: string): Promise<IndexFile<StoredLibrary>> {
+  const root = resolve(import.meta.dirname, "..");
+  const version = await sourceVersion(
+    join(root, "package-lock.json"),
+    INDEXED_BY.map((folder) => join(root, folder)),
+  );
+  return new IndexFile({ file: join(dataFolder, "index.bin"), version });
 }
 
 async function pauseFor(ms: number): Promise<void> {
@@ -213,6 +231,7 @@ async function readFolder(
 
 interface Routine extends Running {
   readonly keeper: ArchiveKeeper;
+  readonly index: IndexFile<StoredLibrary>;
   readonly wake: () => void;
 }
 
@@ -275,6 +294,14 @@ function routines(parts: Parts, store: Store, routine: Routine): Promise<void>[]
       routine,
     ),
     regularly(canary, CANARY_MS, routine),
+    regularly(
+      async () => {
+        const stored = archive.store();
+        if (stored) await routine.index.write(stored);
+      },
+      INDEX_MS,
+      routine,
+    ),
     ...(config.feeds.length > 0 ? [regularly(feeds, FEEDS_MS, routine)] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import type { StoredLibrary } from "../answer/library.ts";
 import type { Origin, ReleaseStore, Stored } from "../archive/release-store.ts";
 import { stateAt } from "../archive/validity.ts";
 import type { Release } from "../domain/release.ts";
@@ -29,12 +30,15 @@ export class ArchiveKeeper {
     this.#options = options;
   }
 
-  /** Serves what the store holds. */
-  async load(): Promise<void> {
+  /** Serves what the store holds; `index` is what a former process stored of it. */
+  async load(index: StoredLibrary | null = null): Promise<void> {
     const { store, archive } = this.#options;
     // Changes that come while the releases are read are read once more: better than not at all.
     const { sequence } = await store.changesSince(0);
-    archive.putAll((await store.all()).map(({ release }) => release));
+    archive.load(
+      (await store.all()).map(({ release }) => release),
+      index,
+    );
     this.#sequence = sequence;
   }
 
