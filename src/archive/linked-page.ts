@@ -15,7 +15,7 @@ export function ofPage(page: Release, entry: FeedItem | FeedLink): Release | nul
   const isTitled = isSame(page.title, title);
   const isQuoted = opening.length >= OPENING && whole.includes(opening.slice(0, OPENING));
   if (!isTitled && !isQuoted) return null;
-  if (whole.length < opening.replace(/[….]+$/u, "").length) return null;
+  if (whole.length < opening.length) return null;
   const { title: where, ...others } = page.where;
   return {
     ...page,

@@ -41,19 +41,22 @@ export function parted(blocks: readonly Block[], title: string | undefined): Par
 /** Where the body begins, `first` being the first block that is running text by itself (-1: none): with the short sentences straight above it, or with the first of them where there is nothing else. */
 function beginning(blocks: readonly Block[], first: number): number {
   const title = blocks.findIndex(mayBeTitle);
-  const short = blocks.map((one, i) => title >= 0 && i > title && isShortSentence(one));
+  const isShort = (one: Block | undefined, i: number): boolean =>
+    one !== undefined && title >= 0 && i > title && isShortSentence(one);
   if (first < 0) {
-    const only = short.indexOf(true);
+    const only = blocks.findIndex(isShort);
     return only < 0 ? blocks.length : only;
   }
   let start = first;
-  while (short[start - 1] === true) start -= 1;
+  while (isShort(blocks[start - 1], start - 1)) start -= 1;
   return start;
 }
 
 /** "The quay opens on Monday.": words of a sentence with its end, in a text that is no title, name or address. */
 const SHORT_SENTENCE = /^[\p{Lu}\p{N}“"«‘'].*\p{Ll}.*[.!?]["”’»]?$/su;
 const KHMER_SENTENCE = /\p{Script=Khmer}.*[។៕]$/su;
+/** From this length on a block is running text by itself. */
+const LONG = 160;
 const LEAST_WORDS = 3;
 const LEAST_BESIDE_NUMBER = 6;
 /** "10 a.m." is no sentence's end. */
@@ -67,12 +70,13 @@ function mayBeTitle(one: Block): boolean {
 function isShortSentence(one: Block): boolean {
   if (one.role !== "text" || one.size > HEADING_SIZE || !isBody(one)) return false;
   const { text } = one.reading;
-  if (isOfficeName(text) || TIME_OF_DAY.test(text)) return false;
+  if (text.length >= LONG || isOfficeName(text) || TIME_OF_DAY.test(text)) return false;
   if (KHMER_SENTENCE.test(text)) return true;
   return isSentence(text, LEAST_WORDS);
 }
 
 function isSentence(text: string, least: number): boolean {
+  if (text.length >= LONG) return false;
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*/gu) ?? [];
   const small = words.filter((word) => /^\p{Ll}/u.test(word)).length;
   return SHORT_SENTENCE.test(text) && words.length >= least && small >= words.length / 3;
@@ -105,7 +109,7 @@ function isProse(one: Block | undefined): boolean {
   const khmer = text.match(/\p{Script=Khmer}/gu)?.length ?? 0;
   if (small + khmer < text.length / 2) return false;
   if (text.length < 100 && TIME_OF_DAY.test(text)) return false;
-  return text.length >= 160 || (text.length >= 50 && /[.!?។៕:…»”"]$/u.test(text));
+  return text.length >= LONG || (text.length >= 50 && /[.!?។៕:…»”"]$/u.test(text));
 }
 
 /** What may stand in a body: no line of letterhead or footer. */

@@ -109,12 +109,13 @@ function entryOf(raw: RawEntry): FeedEntry {
 
 /** Longer texts, and texts of several paragraphs, are the release itself, whatever the feed calls them. */
 const LONGEST_SUMMARY = 700;
+const CUT_CHARACTERS = 60;
 const CUT =
   /(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|\b(?:read\s+(?:more|on)|continue\s+reading|lire\s+(?:la\s+)?suite)\b\W*)\W*$/iu;
 
 function isSummary({ html, isContent }: RawEntry): boolean {
   const text = plain(html);
-  if (text === "" || CUT.test(text)) return true;
+  if (text === "" || CUT.test(text.slice(-CUT_CHARACTERS))) return true;
   const several = (html.match(/<(?:p|li|br)\b/giu)?.length ?? 0) > 2;
   return !isContent && !several && text.length <= LONGEST_SUMMARY;
 }
