@@ -1,0 +1,49 @@
+import type { Engine } from "../answer/engine.ts";
+import { nearestByWords } from "../answer/evidence.ts";
+import type { Collection } from "../archive/collection.ts";
+import type { Release } from "../domain/release.ts";
+import { type ReplyContext, replyToQuestion } from "./answer-reply.ts";
+import { ask } from "./ask.ts";
+import { fullTextReply } from "./browse.ts";
+import type { Shareable } from "./desk.ts";
+import { releaseKey } from "./release-keys.ts";
+
+const SHARED = 10;
+
+/** What can be shared for `query`: an answer, and the releases nearest to it; the newest when nothing is asked. */
+export function shareablesFor(
+  query: string,
+  { engine, collection }: { readonly engine: Engine; readonly collection: Collection },
+  context: ReplyContext,
+): Shareable[] {
+  const { view, at } = context;
+  const said = query.trim();
+  if (said === "")
+    return view.valid.slice(0, SHARED).map((release) => shareRelease(release, context));
+  const outcome = ask(engine, collection, { question: said, at, previous: null });
+  const releases = nearestByWords(said, engine.library, (id) => view.isValid(id), SHARED)
+    .flatMap((id) => view.find(id)?.release ?? [])
+    .map((release) => shareRelease(release, context));
+  if (outcome.answer.status !== "answered") return releases;
+  const { quote, span } = outcome.answer;
+  const title = (span ?? quote).text;
+  const reply = { ...replyToQuestion(outcome, context), actions: [] };
+  return [
+    { id: `a${releaseKey(quote.release)}${quote.start}`, title, description: quote.text, reply },
+    ...releases,
+  ];
+}
+
+function shareRelease(release: Release, context: ReplyContext): Shareable {
+  const full = fullTextReply(release, context);
+  const [heading] = full.blocks;
+  const first = full.blocks.find(({ kind }) => kind === "paragraph");
+  const source = full.blocks.at(-1);
+  const blocks = [heading, first, source].filter((block) => block !== undefined);
+  return {
+    id: `r${releaseKey(release.id)}`,
+    title: release.title,
+    description: first?.kind === "paragraph" ? first.text : "",
+    reply: { blocks, language: context.language },
+  };
+}
