@@ -231,6 +231,7 @@ function routines(parts: Parts, store: Store, routine: Routine): Promise<void>[]
         "deliveries have waited longer than ten minutes; see npm run status",
       );
     await store.questions.expire(Date.now() - QUESTIONS_KEPT_MS);
+    await store.expire(Date.now());
   };
   const feeds = async (): Promise<void> => {
     for (const address of config.feeds) {
@@ -275,7 +276,7 @@ function haltIn({ marks }: Store): Halt {
 }
 
 function deskOf({ config, archive, engine, read, log }: Parts, store: Store, halt: Halt): Desk {
-  const { subscriptions, account, audit, questions, releases, chats } = store;
+  const { subscriptions, account, audit, questions, releases, chats, drafts, originals } = store;
   const { timeZone } = config;
   const clock = Date.now;
   return createDesk({
@@ -290,7 +291,16 @@ function deskOf({ config, archive, engine, read, log }: Parts, store: Store, hal
     useCases: [
       createSubscribe({ subscriptions, clock }),
       createWhy({ subscriptions, account }),
-      createPublish({ read, releases, subscriptions, audit, timeZone, clock }),
+      createPublish({
+        read,
+        releases,
+        subscriptions,
+        audit,
+        drafts,
+        originals,
+        timeZone,
+        clock,
+      }),
       createOperate({ account, questions, halt, audit, timeZone, clock }),
     ],
     onError: (error) => {

@@ -106,4 +106,30 @@ export interface Tables {
     failures: number;
   };
   seen: { key: string; at: number };
+  /** What officers have been shown and not yet let out of hand. */
+  drafts: {
+    key: string;
+    platform: string;
+    chat: string;
+    person: string;
+    action: string;
+    release: string;
+    typed: string | null;
+    file_name: string | null;
+    file: Uint8Array | null;
+    confirmed: number;
+    expires_at: number;
+  };
+  /** What officers are about in a chat. */
+  begun: {
+    platform: string;
+    chat: string;
+    person: string;
+    corrects: string | null;
+    draft: string | null;
+    at: number;
+    expires_at: number;
+  };
+  /** Files that came by chat. */
+  originals: { release: string; name: string; bytes: Uint8Array };
 }

@@ -29,16 +29,23 @@ let publish: UseCase;
 
 beforeEach(async () => {
   bureau = await Bureau.open();
-  const { releases, subscriptions, audit } = bureau.store;
-  publish = createPublish({
+  publish = newPublish();
+});
+
+/** As after a restart: nothing but the store is left of what was before. */
+function newPublish(): UseCase {
+  const { releases, subscriptions, audit, drafts, originals } = bureau.store;
+  return createPublish({
     read: readRelease,
     releases,
     subscriptions,
     audit,
+    drafts,
+    originals,
     timeZone: "Asia/Phnom_Penh",
     clock: () => bureau.now,
   });
-});
+}
 
 afterEach(async () => {
   await bureau.store.close();
@@ -221,6 +228,78 @@ describe("publishing", () => {
     expect(await say({ kind: "text", text: "When does the ferry sail?" })).toBeNull();
     expect(JSON.stringify(await say({ kind: "text", text: FERRY }))).toContain("New Ferry Links");
     expect(await say({ kind: "text", text: FERRY })).toBeNull();
+  });
+});
+
+describe("a restart in the midst of publishing", () => {
+  it("leaves the draft, its confirmation and the time in which it can be taken back", async () => {
+    await bureau.subscribe("x");
+    const preview = await say(file(FERRY));
+
+    publish = newPublish();
+    const confirmed = await say(pressed(buttonOf(preview, "Publish")));
+    publish = newPublish();
+    const undone = await say(pressed(buttonOf(confirmed, "Take it back")));
+    bureau.now += HOUR;
+    await bureau.publish();
+
+    expect(undone && textOf(undone)).toBe("Taken back. Nobody was told.");
+    expect(bureau.news()).toEqual([]);
+  });
+
+  it("leaves what was begun: the next text is the correction", async () => {
+    await bureau.bring(releaseOf("ferry"));
+    await say(typed("correct", "ferry"));
+
+    publish = newPublish();
+    const preview = await say({ kind: "text", text: FERRY });
+
+    expect(JSON.stringify(preview)).toContain("Corrects: Title of ferry");
+  });
+
+  it("loses nothing that was confirmed and not stored yet: the button works once more", async () => {
+    await bureau.subscribe("x");
+    const preview = await say(file(FERRY));
+    const button = buttonOf(preview, "Publish");
+    const key = button.split("_").at(-1) ?? "";
+    const draft = await bureau.store.drafts.find(key, bureau.now);
+    const embargoUntil = bureau.now + 20_000;
+    if (draft)
+      await bureau.store.drafts.confirm(key, { ...draft.release, embargoUntil }, bureau.now + HOUR);
+
+    publish = newPublish();
+    await say(pressed(button));
+    const again = await say(pressed(button));
+    bureau.now += 20_000;
+    await bureau.publish();
+
+    expect(again && textOf(again)).toContain("too old");
+    expect(bureau.news()).toEqual(["x sent: New release | New Ferry Links Lowgate and Sandrow"]);
+    expect(await actions()).toEqual(["publish by officer"]);
+  });
+
+  it("keeps a draft for an hour, and what waits for its day until then", async () => {
+    const forgotten = await say(file(FERRY));
+    const later = FERRY.replace("2026-11-02", "2026-11-05");
+    const confirmed = await say(pressed(buttonOf(await say(file(later)), "Publish")));
+    bureau.now += 2 * HOUR;
+    await bureau.store.expire(bureau.now);
+
+    const late = await say(pressed(buttonOf(forgotten, "Publish")));
+    const undone = await say(pressed(buttonOf(confirmed, "Take it back")));
+
+    expect(late && textOf(late)).toContain("too old");
+    expect(undone && textOf(undone)).toBe("Taken back. Nobody was told.");
+  });
+
+  it("publishes once when the button is pressed twice at the same moment", async () => {
+    await bureau.subscribe("x");
+    const data = buttonOf(await say(file(FERRY)), "Publish");
+
+    await Promise.all([say(pressed(data)), say(pressed(data))]);
+
+    expect(await actions()).toEqual(["publish by officer"]);
+    expect((await bureau.store.releases.all()).map(({ release }) => release.revision)).toEqual([1]);
   });
 });
 

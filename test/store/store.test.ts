@@ -624,6 +624,105 @@ for (const { engine, reason } of engines) {
         ]);
       });
 
+      it("keeps a draft with its file and what was begun, for every process, for its time", async () => {
+        const first = await fresh();
+        const address = { platform: "telegram", chat: "1" };
+        const draft = {
+          key: "a",
+          action: "correct",
+          release: releaseOf("quay"),
+          address,
+          person: "9",
+          typed: null,
+          original: { name: "quay.pdf", bytes: new Uint8Array([0, 255, 10, 39]) },
+          isConfirmed: false,
+          expiresAt: NOON + 1000,
+        } as const;
+        const begun = { corrects: "quay", draft: "a", at: NOON, expiresAt: NOON + 1000 };
+        await first.drafts.keep(draft);
+        await first.drafts.begin(address, "9", { ...begun, draft: null });
+        await first.drafts.begin(address, "9", begun);
+
+        const second = await another();
+        const found = await second.drafts.find("a", NOON);
+        const foundBegun = await second.drafts.begun(address, "9", NOON);
+        const late = await second.drafts.find("a", NOON + 1000);
+        await second.expire(NOON + 1000);
+
+        expect(found).toEqual(draft);
+        expect(foundBegun).toEqual(begun);
+        expect(late).toBeNull();
+        expect(await first.drafts.find("a", NOON)).toBeNull();
+        expect(await first.drafts.begun(address, "9", NOON)).toBeNull();
+      });
+
+      it("lets a draft go out once, whichever process is asked to", async () => {
+        const first = await fresh();
+        const draft = {
+          key: "a",
+          action: "publish",
+          release: releaseOf("quay"),
+          address: { platform: "telegram", chat: "1" },
+          person: "9",
+          typed: "The quay opens.",
+          original: null,
+          isConfirmed: false,
+          expiresAt: NOON + 1000,
+        } as const;
+        await first.drafts.keep(draft);
+        const second = await another();
+        const release = releaseOf("quay", { embargoUntil: NOON + 20_000 });
+
+        const settled = await Promise.all([
+          first.drafts.confirm("a", release, NOON + 5000),
+          second.drafts.confirm("a", release, NOON + 5000),
+        ]);
+        const found = await second.drafts.find("a", NOON + 2000);
+        await first.chats.forget(draft.address, "9");
+        const kept = await second.drafts.find("a", NOON);
+        await first.drafts.remove("a");
+
+        expect(settled.toSorted((a, b) => Number(a) - Number(b))).toEqual([false, true]);
+        expect(found).toEqual({ ...draft, release, isConfirmed: true, expiresAt: NOON + 5000 });
+        expect(kept).not.toBeNull();
+        expect(await second.drafts.find("a", NOON)).toBeNull();
+      });
+
+      it("forgets what an officer has begun and not confirmed when asked to", async () => {
+        await fresh();
+        const address = { platform: "telegram", chat: "1" };
+        await store.drafts.begin(address, "9", {
+          corrects: null,
+          draft: null,
+          at: NOON,
+          expiresAt: NOON + 1000,
+        });
+        await store.drafts.begin(address, "10", {
+          corrects: null,
+          draft: null,
+          at: NOON,
+          expiresAt: NOON + 1000,
+        });
+
+        await store.chats.forget(address, "9");
+
+        expect(await store.drafts.begun(address, "9", NOON)).toBeNull();
+        expect(await store.drafts.begun(address, "10", NOON)).not.toBeNull();
+      });
+
+      it("keeps the file of a release until it is taken back", async () => {
+        await fresh();
+        const original = { name: "quay.pdf", bytes: new Uint8Array([37, 0, 255]) };
+        await store.originals.keep("quay", { name: "draft.pdf", bytes: new Uint8Array() });
+        await store.originals.keep("quay", original);
+
+        const found = await (await another()).originals.find("quay");
+        await store.originals.remove("quay");
+
+        expect(found).toEqual(original);
+        expect(await store.originals.find("quay")).toBeNull();
+      });
+
       it("notes an update once, whichever process takes it", async () => {
         const first = await fresh();
         const second = await another();
