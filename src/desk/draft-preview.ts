@@ -1,5 +1,5 @@
 import { inspectionOf } from "../archive/inspection.ts";
-import type { Release } from "../domain/release.ts";
+import type { Field, Release } from "../domain/release.ts";
 import type { Block, Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
 import { actionData } from "./action-data.ts";
@@ -9,6 +9,8 @@ import { wordInstant } from "./wording.ts";
 /** A draft to be shown to its officer. */
 export interface Preview {
   readonly release: Release;
+  /** Fields that its text left out and the release that it corrects gave. */
+  readonly taken: readonly Field[];
   /** Chats. */
   readonly reach: number;
   readonly key: string;
@@ -19,7 +21,7 @@ export interface Preview {
 
 /** What was understood of a draft, what is missing, how many chats it will reach; and what to do with it. */
 export function previewReply(
-  { release, reach, key, timeZone, mayBeCut }: Preview,
+  { release, taken, reach, key, timeZone, mayBeCut }: Preview,
   { view, language }: ReplyContext,
 ): Reply {
   const words = catalogue(language).officers;
@@ -49,14 +51,16 @@ export function previewReply(
     value === null || value === "" ? [] : [{ text: `${label}: ${value}` }],
   );
   const names: Readonly<Record<string, string>> = understood;
-  const missing = found.missing.map((field) => names[field] ?? field);
+  const named = (fields: readonly Field[]): string =>
+    fields.map((field) => names[field] ?? field).join(", ");
   const paragraphs = found.body.split("\n\n").map((text): Block => ({ kind: "paragraph", text }));
   return {
     blocks: [
       { kind: "heading", text: words.preview },
       { kind: "list", items },
-      ...(missing.length > 0
-        ? [{ kind: "note", text: words.missing(missing.join(", ")) } as const]
+      ...(taken.length > 0 ? [{ kind: "note", text: words.taken(named(taken)) } as const] : []),
+      ...(found.missing.length > 0
+        ? [{ kind: "note", text: words.missing(named(found.missing)) } as const]
         : []),
       ...paragraphs,
       ...(mayBeCut ? [{ kind: "note", text: words.mayBeCut } as const] : []),

@@ -18,6 +18,7 @@ import type { UseCase } from "./create-desk.ts";
 import { previewReply } from "./draft-preview.ts";
 import type { Begun, Draft, DraftStore } from "./draft-store.ts";
 import type { OriginalStore } from "./original.ts";
+import { completedFrom } from "./taken-over.ts";
 import { wordInstant } from "./wording.ts";
 
 export interface PublishOptions {
@@ -152,7 +153,8 @@ class PublishingDesk {
     const isWhole = outcome.kind === "releases" && releases.length === 1;
     if (!read) return textReply(catalogue(language).officers.sendText, language);
     const corrects = (await this.#begun(request))?.corrects ?? read.corrects;
-    const release = { ...read, id: idOf(read, at), corrects };
+    const corrected = corrects === null ? undefined : view.find(corrects)?.release;
+    const { release, taken } = completedFrom(corrected, { ...read, id: idOf(read, at), corrects });
     await this.#options.drafts.begin(request.address, request.person.id, null);
     const key = await this.#keep(
       {
@@ -167,7 +169,7 @@ class PublishingDesk {
     const reach = reachOf(release, publicCounterparts(release, view), interests);
     const { timeZone } = this.#options;
     const mayBeCut = typed !== undefined && typed.length >= LONG_MESSAGE;
-    return previewReply({ release, reach, key, timeZone, mayBeCut }, context);
+    return previewReply({ release, taken, reach, key, timeZone, mayBeCut }, context);
   }
 
   async #withdraw(typed: string, request: ChatRequest, context: ReplyContext): Promise<Reply> {

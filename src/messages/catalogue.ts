@@ -216,6 +216,8 @@ export interface OfficerWords {
     readonly embargo: string;
   };
   readonly missing: (fields: string) => string;
+  /** What a correction's text left out. */
+  readonly taken: (fields: string) => string;
   /** Of a text as long as a message may be. */
   readonly mayBeCut: string;
   readonly reach: (chats: number) => string;

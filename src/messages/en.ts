@@ -188,6 +188,7 @@ export const english: Catalogue = {
       embargo: "Embargo until",
     },
     missing: (fields) => `Not found: ${fields}.`,
+    taken: (fields) => `Taken from the release that it corrects: ${fields}.`,
     mayBeCut:
       "This is as much as one message holds. If the end is missing, send the text as a file.",
     reach: (chats) => (chats === 1 ? "It will reach one chat." : `It will reach ${chats} chats.`),

@@ -196,6 +196,7 @@ export const french: Catalogue = {
       embargo: "Embargo jusqu'au",
     },
     missing: (fields) => `Introuvable : ${fields}.`,
+    taken: (fields) => `Repris du communiqué qu'il rectifie : ${fields}.`,
     mayBeCut:
       "C'est tout ce que contient un message. Si la fin manque, envoyez le texte en fichier.",
     reach: (chats) =>

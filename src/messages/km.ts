@@ -185,6 +185,7 @@ export const khmer: Catalogue = {
       embargo: "ហាមផ្សាយរហូតដល់",
     },
     missing: (fields) => `រកមិនឃើញ៖ ${fields}។`,
+    taken: (fields) => `យកពីសេចក្តីប្រកាសដែលត្រូវកែ៖ ${fields}។`,
     mayBeCut: "សារមួយផ្ទុកបានត្រឹមនេះប៉ុណ្ណោះ។ បើខ្វះផ្នែកចុង សូមផ្ញើអត្ថបទជាឯកសារ។",
     reach: (chats) => `នឹងទៅដល់ការសន្ទនាចំនួន ${chats}។`,
     published: (seconds) => `នឹងផ្សាយក្នុង ${seconds} វិនាទី។`,

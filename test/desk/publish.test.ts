@@ -327,6 +327,56 @@ describe("correcting", () => {
     expect(JSON.stringify(preview)).toContain("Corrects: Title of ferry");
   });
 
+  it("takes from the release that it corrects what the text leaves out, and says so", async () => {
+    await bureau.bring(
+      releaseOf("quay", {
+        title: "The Quay Opens",
+        issuer: "Veldan Port Authority",
+        department: "Harbour Office",
+        date: "2026-10-30",
+        topics: ["Ports"],
+        contacts: [{ name: "Ms Ada Fenn", phone: "555 0101" }],
+      }),
+    );
+    await say(typed("correct", "quay"));
+
+    const preview = await say({
+      kind: "text",
+      text: "The Quay Opens in May\n\nThe quay of Sandrow opens on the first day of May.",
+    });
+    await say(pressed(buttonOf(preview, "Publish")));
+    bureau.now += 20_000;
+    await bureau.publish();
+
+    const shown = JSON.stringify(preview?.blocks);
+    expect(shown).toContain(
+      "Taken from the release that it corrects: Issuer, Department, Date, Topics, Contacts.",
+    );
+    expect(shown).toContain("Not found: Number, Place.");
+    expect(bureau.context().view.valid.find(({ corrects }) => corrects === "quay")).toMatchObject({
+      title: "The Quay Opens in May",
+      issuer: "Veldan Port Authority",
+      department: "Harbour Office",
+      date: "2026-10-30",
+      topics: ["Ports"],
+      contacts: [{ name: "Ms Ada Fenn", phone: "555 0101" }],
+    });
+  });
+
+  it("keeps what the text gives itself", async () => {
+    await bureau.bring(
+      releaseOf("quay", { issuer: "Veldan Port Authority", department: "Harbour Office" }),
+    );
+    await say(typed("correct", "quay"));
+
+    const preview = await say(file(FERRY.replace("issuer: Veldan Port Authority", "issuer: City")));
+
+    const shown = JSON.stringify(preview?.blocks);
+    expect(shown).toContain("Issuer: City");
+    expect(shown).toContain("Date: 2026-11-02");
+    expect(shown).not.toContain("Harbour Office");
+  });
+
   it("asks which release is meant when none or several are", async () => {
     const several = await say(typed("correct", "title"));
     const none = await say(typed("correct", "harvest"));
