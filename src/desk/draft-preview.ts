@@ -17,11 +17,13 @@ export interface Preview {
   readonly timeZone: string;
   /** A message may hold no more than this; the rest would come as another. */
   readonly mayBeCut: boolean;
+  /** It came in several messages, and takes the place of the preview before. */
+  readonly isJoined: boolean;
 }
 
 /** What was understood of a draft, what is missing, how many chats it will reach; and what to do with it. */
 export function previewReply(
-  { release, taken, reach, key, timeZone, mayBeCut }: Preview,
+  { release, taken, reach, key, timeZone, mayBeCut, isJoined }: Preview,
   { view, language }: ReplyContext,
 ): Reply {
   const words = catalogue(language).officers;
@@ -57,6 +59,7 @@ export function previewReply(
   return {
     blocks: [
       { kind: "heading", text: words.preview },
+      ...(isJoined ? [{ kind: "note", text: words.joined } as const] : []),
       { kind: "list", items },
       ...(taken.length > 0 ? [{ kind: "note", text: words.taken(named(taken)) } as const] : []),
       ...(found.missing.length > 0

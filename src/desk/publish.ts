@@ -18,6 +18,7 @@ import type { UseCase } from "./create-desk.ts";
 import { previewReply } from "./draft-preview.ts";
 import type { Begun, Draft, DraftStore } from "./draft-store.ts";
 import type { OriginalStore } from "./original.ts";
+import { isAtOnce, joinedParts, mayHaveFurtherParts } from "./parts.ts";
 import { completedFrom } from "./taken-over.ts";
 import { wordInstant } from "./wording.ts";
 
@@ -38,6 +39,8 @@ export interface PublishOptions {
 interface Draftable extends Omit<ReleaseFile, "id"> {
   /** As it was typed; absent for a file. */
   readonly typed?: string;
+  /** The last part of it, when it came in several. */
+  readonly part?: { readonly text: string; readonly of: Draft };
 }
 
 /** Apps send what is longer than 4,000 characters or so as several messages, parted at a blank before. */
@@ -76,9 +79,28 @@ class PublishingDesk {
     }
     if (intent.kind === "command") return await this.#command(intent, request, context);
     if (intent.kind === "action") return await this.#press(intent.data, request, context);
+    const begun = await this.#begun(request);
+    if (!begun) return null;
+    if (begun.draft !== null) return await this.#goOn(begun, intent.text, request, context);
     // A question has one line.
-    const isText = intent.text.trim().includes("\n") && (await this.#begun(request)) !== null;
+    const isText = intent.text.trim().includes("\n");
     return isText ? await this.#preview(asFile(intent.text), request, context) : null;
+  }
+
+  /** What comes at once behind a long text is the rest of it; anything else is not for us. */
+  async #goOn(
+    { draft: key, at }: Begun,
+    text: string,
+    request: ChatRequest,
+    context: ReplyContext,
+  ): Promise<Reply | null> {
+    const { drafts, clock } = this.#options;
+    if (key === null || !isAtOnce(at, request.at)) return null;
+    const draft = await drafts.find(key, clock());
+    if (!draft || draft.typed === null || draft.isConfirmed) return null;
+    await drafts.remove(key);
+    const whole = asFile(joinedParts(draft.typed, text));
+    return await this.#preview({ ...whole, part: { text, of: draft } }, request, context);
   }
 
   async #command(
@@ -139,7 +161,7 @@ class PublishingDesk {
   }
 
   async #preview(
-    { typed, ...file }: Draftable,
+    { typed, part, ...file }: Draftable,
     request: ChatRequest,
     context: ReplyContext,
   ): Promise<Reply> {
@@ -152,10 +174,11 @@ class PublishingDesk {
     // A file of several releases may hold what is not to be seen yet.
     const isWhole = outcome.kind === "releases" && releases.length === 1;
     if (!read) return textReply(catalogue(language).officers.sendText, language);
-    const corrects = (await this.#begun(request))?.corrects ?? read.corrects;
+    const begun = part ? null : await this.#begun(request);
+    const asked = begun?.draft === null ? begun.corrects : part?.of.release.corrects;
+    const corrects = asked ?? read.corrects;
     const corrected = corrects === null ? undefined : view.find(corrects)?.release;
     const { release, taken } = completedFrom(corrected, { ...read, id: idOf(read, at), corrects });
-    await this.#options.drafts.begin(request.address, request.person.id, null);
     const key = await this.#keep(
       {
         action: corrects === null ? "publish" : "correct",
@@ -168,8 +191,14 @@ class PublishingDesk {
     const interests = await this.#options.subscriptions.interests();
     const reach = reachOf(release, publicCounterparts(release, view), interests);
     const { timeZone } = this.#options;
-    const mayBeCut = typed !== undefined && typed.length >= LONG_MESSAGE;
-    return previewReply({ release, taken, reach, key, timeZone, mayBeCut }, context);
+    const said = part?.text ?? typed ?? "";
+    if (mayHaveFurtherParts(said)) await this.#note(request, { corrects, draft: key });
+    else await this.#options.drafts.begin(request.address, request.person.id, null);
+    const preview = { release, taken, reach, key, timeZone };
+    return previewReply(
+      { ...preview, mayBeCut: said.length >= LONG_MESSAGE, isJoined: part !== undefined },
+      context,
+    );
   }
 
   async #withdraw(typed: string, request: ChatRequest, context: ReplyContext): Promise<Reply> {

@@ -218,6 +218,8 @@ export interface OfficerWords {
   readonly missing: (fields: string) => string;
   /** What a correction's text left out. */
   readonly taken: (fields: string) => string;
+  /** Above the preview of a text that came in several messages. */
+  readonly joined: string;
   /** Of a text as long as a message may be. */
   readonly mayBeCut: string;
   readonly reach: (chats: number) => string;

@@ -189,6 +189,7 @@ export const english: Catalogue = {
     },
     missing: (fields) => `Not found: ${fields}.`,
     taken: (fields) => `Taken from the release that it corrects: ${fields}.`,
+    joined: "Your messages are read as one text. This takes the place of the preview before.",
     mayBeCut:
       "This is as much as one message holds. If the end is missing, send the text as a file.",
     reach: (chats) => (chats === 1 ? "It will reach one chat." : `It will reach ${chats} chats.`),

@@ -197,6 +197,7 @@ export const french: Catalogue = {
     },
     missing: (fields) => `Introuvable : ${fields}.`,
     taken: (fields) => `Repris du communiqué qu'il rectifie : ${fields}.`,
+    joined: "Vos messages sont lus comme un seul texte. Ceci remplace l'aperçu précédent.",
     mayBeCut:
       "C'est tout ce que contient un message. Si la fin manque, envoyez le texte en fichier.",
     reach: (chats) =>

@@ -231,6 +231,80 @@ describe("publishing", () => {
   });
 });
 
+describe("a text that the app sends in several messages", () => {
+  const PARAGRAPH = "The new ferry sails every hour, says the Board of the harbour. "
+    .repeat(40)
+    .trim();
+  const HEAD = `New Ferry Links Lowgate and Sandrow\n\n${PARAGRAPH}`;
+  const LAST = "The ferry is blue.";
+
+  async function sayAt(text: string, afterMs: number): Promise<Reply | null> {
+    const request = requestOf(
+      { kind: "text", text },
+      { person: PEOPLE.officer, at: bureau.now + afterMs },
+    );
+    return await publish(request, bureau.context());
+  }
+
+  it("is one draft, and the preview of its beginning publishes nothing", async () => {
+    await bureau.subscribe("x");
+    const first = await say(typed("publish", HEAD));
+    const second = await sayAt(PARAGRAPH, 1000);
+    publish = newPublish();
+    const third = await sayAt(LAST, 2000);
+
+    const stale = await say(pressed(buttonOf(first, "Publish")));
+    await say(pressed(buttonOf(third, "Publish")));
+    bureau.now += 20_000;
+    await bureau.publish();
+
+    expect(stale && textOf(stale)).toContain("too old");
+    expect(JSON.stringify(second)).toContain("read as one text");
+    const [release, ...others] = bureau.context().view.valid;
+    expect(others).toEqual([]);
+    const body = release?.paragraphs.map(({ start, end }) => release.text.slice(start, end));
+    expect(body).toEqual([PARAGRAPH, PARAGRAPH, LAST]);
+    expect(bureau.news()).toHaveLength(1);
+  });
+
+  it("goes on in the middle of a sentence", async () => {
+    await say(typed("publish", `${HEAD} The ferry`));
+
+    const preview = await sayAt("is blue.", 1000);
+
+    expect(JSON.stringify(preview?.blocks)).toContain("The ferry is blue.");
+  });
+
+  it("stays the correction that it was begun as", async () => {
+    await bureau.bring(releaseOf("ferry"));
+    await say(typed("correct", "ferry"));
+    await say({ kind: "text", text: HEAD });
+
+    const preview = await sayAt(LAST, 1000);
+
+    expect(JSON.stringify(preview?.blocks)).toContain("Corrects: Title of ferry");
+  });
+
+  it("ends there: what comes later, or behind a short text, is a question", async () => {
+    await say(typed("publish", HEAD));
+    const late = await sayAt(LAST, 6000);
+    await say(typed("publish", FERRY));
+    const behindShort = await sayAt(LAST, 1000);
+
+    expect([late, behindShort]).toEqual([null, null]);
+  });
+
+  it("does not make a correction of the release that comes next", async () => {
+    await bureau.bring(releaseOf("ferry"));
+    await say(typed("correct", "ferry"));
+    await say({ kind: "text", text: HEAD });
+
+    const next = await say(file(FERRY));
+
+    expect(JSON.stringify(next?.blocks)).not.toContain("Corrects:");
+  });
+});
+
 describe("a restart in the midst of publishing", () => {
   it("leaves the draft, its confirmation and the time in which it can be taken back", async () => {
     await bureau.subscribe("x");
