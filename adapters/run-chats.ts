@@ -21,6 +21,7 @@ import type { Config } from "../src/runtime/config.ts";
 import { pollFeed } from "../src/runtime/feed-source.ts";
 import { type Routes, serveHttp } from "../src/runtime/http-server.ts";
 import type { Logger } from "../src/runtime/logger.ts";
+import { originalFile } from "../src/runtime/original-file.ts";
 import { regularly } from "../src/runtime/regularly.ts";
 import { serveFolder } from "../src/runtime/serve-archive.ts";
 import { openStore, type Store } from "../src/store/open-store.ts";
@@ -275,14 +276,26 @@ function haltIn({ marks }: Store): Halt {
   };
 }
 
-function deskOf({ config, archive, engine, read, log }: Parts, store: Store, halt: Halt): Desk {
-  const { subscriptions, account, audit, questions, releases, chats, drafts, originals } = store;
+function deskOf(
+  { config, archive, engine, read, log, releasesFolder }: Parts,
+  store: Store,
+  halt: Halt,
+): Desk {
+  const { subscriptions, account, audit, questions, releases, chats, drafts, originals, kept } =
+    store;
   const { timeZone } = config;
   const clock = Date.now;
   return createDesk({
     engine,
     collection: archive.collection,
     settings: chats,
+    kept,
+    originalOf: async ({ id }) => {
+      const origin = await originals.originOf(id);
+      return (
+        (await originals.find(id)) ?? (origin ? await originalFile(releasesFolder, origin) : null)
+      );
+    },
     questions,
     defaultLanguage: config.defaultLanguage,
     pressContact: config.pressContact,

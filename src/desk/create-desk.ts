@@ -12,10 +12,11 @@ import { Asking } from "./asking.ts";
 import { fullTextReply, listReply } from "./browse.ts";
 import { type Command, findCommand } from "./commands.ts";
 import type { Desk } from "./desk.ts";
-import { rightAnswerReply } from "./feedback.ts";
 import { helpReply } from "./help.ts";
+import type { Keepsakes } from "./keepsakes.ts";
 import { languageNamed } from "./language-names.ts";
 import { Listing } from "./listing.ts";
+import type { Original } from "./original.ts";
 import { pressKitReply } from "./press-kit.ts";
 import type { QuestionStore } from "./question-store.ts";
 import { quoteReply } from "./quote.ts";
@@ -45,6 +46,10 @@ export interface DeskOptions {
   readonly clock: () => number;
   /** Where questions wait for an answer and unanswered ones are counted; absent: nothing of the kind is offered. */
   readonly questions?: QuestionStore;
+  /** What buttons stand for. */
+  readonly kept: Keepsakes;
+  /** The file that a release came in, where it may be handed on. */
+  readonly originalOf: (release: Release) => Promise<Original | null>;
   /** Asked in order before the desk's own commands. */
   readonly useCases: readonly UseCase[];
   /** Told of what must not be shown to a person. */
@@ -83,7 +88,7 @@ class ChatDesk {
       ...options,
       contextIn: (language) => contextIn(options, language),
     });
-    this.#listing = new Listing(options.engine.library);
+    this.#listing = new Listing(options.engine.library, options.kept);
   }
 
   async handle(request: ChatRequest): Promise<Reply | null> {
@@ -144,11 +149,11 @@ class ChatDesk {
           await this.#options.settings.language(request.address),
         );
       case "search":
-        return this.#listing.search(argument, request, context);
+        return await this.#listing.search(argument, request, context);
       case "latest":
-        return this.#listing.latest(argument, 0, context);
+        return await this.#listing.latest(argument, 0, context);
       case "release":
-        return this.#listing.release(argument, context);
+        return await this.#listing.release(argument, context);
       case "who":
         return whoReply(argument, this.#source(), context);
       case "quote": {
@@ -216,18 +221,24 @@ class ChatDesk {
       }
       case "kit": {
         const release = this.#byKey(first, context);
-        return release ? pressKitReply(release, context) : textReply(words.staleButton, language);
+        if (!release) return textReply(words.staleButton, language);
+        return pressKitReply(release, await this.#options.originalOf(release), context);
       }
       case "right":
-        return rightAnswerReply(language);
-      case "wrong":
-        return this.#asking.wrong(this.#byKey(first, context), request, context);
+      case "wrong": {
+        const about = {
+          cited: this.#byKey(first, context),
+          key: second,
+          isRight: verb === "right",
+        };
+        return await this.#asking.judged(about, request, context);
+      }
       case "leave":
-        return await this.#asking.leave(request, context);
+        return await this.#asking.leave(first, request, context);
       case "latest":
-        return { ...this.#listing.latest("", pageOf(first), context), inPlace: true };
+        return { ...(await this.#listing.latest("", pageOf(first), context)), inPlace: true };
       case "page":
-        return this.#listing.turned(first, pageOf(second), context);
+        return await this.#listing.turned(first, pageOf(second), context);
       case "language":
         return {
           ...(await this.#language(first, request, context)),

@@ -6,6 +6,7 @@ import { catalogue } from "../messages/catalogue.ts";
 import { actionData } from "./action-data.ts";
 import { type ReplyContext, textReply } from "./answer-reply.ts";
 import { findReleases, fullTextReply, latestReleases, listReply } from "./browse.ts";
+import type { Keepsakes } from "./keepsakes.ts";
 import { Queries, type Query } from "./queries.ts";
 import { releaseKey } from "./release-keys.ts";
 import { readFilters, searchReleases } from "./search.ts";
@@ -13,35 +14,36 @@ import { readFilters, searchReleases } from "./search.ts";
 /** Lists of releases, and their pages. */
 export class Listing {
   readonly #library: Library;
-  readonly #queries = new Queries(releaseKey);
+  readonly #queries: Queries;
 
-  constructor(library: Library) {
+  constructor(library: Library, kept: Keepsakes) {
     this.#library = library;
+    this.#queries = new Queries(kept, releaseKey);
   }
 
-  search(words: string, { intent }: ChatRequest, context: ReplyContext): Reply {
+  async search(words: string, { intent }: ChatRequest, context: ReplyContext): Promise<Reply> {
     const { language } = context;
     const options = intent.kind === "command" ? intent.options : {};
     const read = readFilters(options, language);
     if (read.kind === "bad-date") {
       return { ...textReply(catalogue(language).badDate(read.text), language), onlyAsker: true };
     }
-    return this.#list({ kind: "search", words, filters: read.filters }, 0, context);
+    return await this.#list({ kind: "search", words, filters: read.filters }, 0, context);
   }
 
   /** The newest, those on a topic only when one is named. */
-  latest(topic: string, page: number, context: ReplyContext): Reply {
-    return this.#list({ kind: "latest", words: topic, filters: {} }, page, context);
+  async latest(topic: string, page: number, context: ReplyContext): Promise<Reply> {
+    return await this.#list({ kind: "latest", words: topic, filters: {} }, page, context);
   }
 
   /** One release in full, or the choice between several. */
-  release(asked: string, context: ReplyContext): Reply {
+  async release(asked: string, context: ReplyContext): Promise<Reply> {
     const { view, language } = context;
     const found = findReleases(asked, view.valid);
     const [only] = found;
     if (only && found.length === 1) return fullTextReply(only, context);
     if (found.length > 1)
-      return this.#list({ kind: "title", words: asked, filters: {} }, 0, context);
+      return await this.#list({ kind: "title", words: asked, filters: {} }, 0, context);
     const direct = view.find(asked);
     return direct
       ? fullTextReply(direct.release, context)
@@ -49,17 +51,17 @@ export class Listing {
   }
 
   /** A page of a list that was shown earlier; `key` names what it was made from. */
-  turned(key: string, page: number, context: ReplyContext): Reply {
-    const query = this.#queries.find(key);
+  async turned(key: string, page: number, context: ReplyContext): Promise<Reply> {
+    const query = await this.#queries.find(key, context.at);
     if (!query) {
       const { language } = context;
       return { ...textReply(catalogue(language).staleButton, language), onlyAsker: true };
     }
-    return { ...this.#list(query, page, context), inPlace: true };
+    return { ...(await this.#list(query, page, context)), inPlace: true };
   }
 
   /** A page of what a query finds now. */
-  #list(query: Query, page: number, context: ReplyContext): Reply {
+  async #list(query: Query, page: number, context: ReplyContext): Promise<Reply> {
     const { view, language } = context;
     const { words } = query;
     const wording = catalogue(language);
@@ -68,7 +70,7 @@ export class Listing {
     if (releases.length === 0) {
       return textReply(isAll ? wording.nothingPublished : wording.nothingFound(words), language);
     }
-    const key = isAll ? "" : this.#queries.keep(query);
+    const key = isAll ? "" : await this.#queries.keep(query, context.at);
     const headings = {
       latest: wording.latestHeading,
       search: wording.searchHeading(words),

@@ -100,6 +100,8 @@ export interface Catalogue {
   readonly notAMember: string;
   /** To who asked where no file may be sent. */
   readonly noFilesHere: string;
+  /** Of a file that no message takes. */
+  readonly originalTooLarge: string;
   /** What a platform lets a bot do in a chat. */
   readonly rights: {
     readonly view: string;
@@ -238,6 +240,13 @@ export interface OfficerWords {
   readonly unanswered: string;
   readonly unansweredNone: string;
   readonly asked: (times: number, last: string) => string;
+  /** Above questions whose answers were not what was asked. */
+  readonly notWhatWasAsked: string;
+  /** `title` of the release that was cited, and how many said what of it. */
+  readonly misjudged: (
+    title: string,
+    counts: { readonly wrong: number; readonly right: number },
+  ) => string;
   readonly delivered: (platform: string, sent: number, all: number) => string;
   readonly parts: {
     readonly pending: (count: number) => string;

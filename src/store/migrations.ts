@@ -12,7 +12,7 @@ export function migrationsFor(engine: Engine): MigrationProvider {
     getMigrations: () =>
       Promise.resolve({
         "0001-first": migration(first(serial)),
-        "0002-drafts": migration(drafts(bytes)),
+        "0002-desk": migration(desk(bytes)),
       }),
   };
 }
@@ -25,7 +25,7 @@ function migration(statements: readonly string[]): Migration {
   };
 }
 
-const drafts = (bytes: string): readonly string[] => [
+const desk = (bytes: string): readonly string[] => [
   `create table drafts (
     key text primary key, platform text not null, chat text not null, person text not null,
     action text not null, release text not null, typed text, file_name text, file ${bytes},
@@ -34,6 +34,12 @@ const drafts = (bytes: string): readonly string[] => [
   `create table begun (
     platform text not null, chat text not null, person text not null, corrects text, draft text,
     at bigint not null, expires_at bigint not null, primary key (platform, chat, person))`,
+  "create table keepsakes (key text primary key, value text not null, expires_at bigint not null)",
+  "create index keepsakes_expires_at on keepsakes (expires_at)",
+  `create table verdicts (
+    wording text not null, release text not null, question text not null, language text not null,
+    times_right bigint not null, times_wrong bigint not null, last_at bigint not null,
+    primary key (wording, release))`,
   `create table originals (release text primary key, name text not null, bytes ${bytes} not null)`,
 ];
 

@@ -13,6 +13,7 @@ import type { ReleaseStore } from "../archive/release-store.ts";
 import type { AuditLog } from "../desk/audit-log.ts";
 import type { ChatSettings } from "../desk/create-desk.ts";
 import type { DraftStore } from "../desk/draft-store.ts";
+import type { Keepsakes } from "../desk/keepsakes.ts";
 import type { OriginalStore } from "../desk/original.ts";
 import type { QuestionStore } from "../desk/question-store.ts";
 import type { ChatAddress } from "../domain/chat.ts";
@@ -24,6 +25,7 @@ import { createDraftStore } from "./draft-store.ts";
 import { expire } from "./expire.ts";
 import { createFanOutStore } from "./fan-out-store.ts";
 import { createFeedStates, type FeedStates } from "./feed-store.ts";
+import { createKeepsakes } from "./keepsake-store.ts";
 import { createMarks, type Marks } from "./marks.ts";
 import { type Engine, migrationsFor } from "./migrations.ts";
 import { moveChat } from "./move-chat.ts";
@@ -62,6 +64,7 @@ export interface Store {
   readonly questions: QuestionStore;
   readonly audit: AuditLog;
   readonly drafts: DraftStore;
+  readonly kept: Keepsakes;
   readonly originals: OriginalStore;
   readonly feeds: FeedStates;
   readonly marks: Marks;
@@ -204,6 +207,7 @@ function storeOver(
     questions: createQuestionStore(database),
     audit: createAuditLog(database),
     drafts: createDraftStore(database),
+    kept: createKeepsakes(database),
     originals: createOriginalStore(database),
     feeds: createFeedStates(database),
     marks: createMarks(database),

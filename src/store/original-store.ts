@@ -21,6 +21,15 @@ export function createOriginalStore(database: Kysely<Tables>): OriginalStore {
       // A plain array: PostgreSQL's client gives a Buffer.
       return row ? { name: row.name, bytes: new Uint8Array(row.bytes) } : null;
     },
+    originOf: async (release) => {
+      const row = await database
+        .selectFrom("releases")
+        .select(["source", "fingerprint"])
+        .where("id", "=", release)
+        .where("gone", "=", 0)
+        .executeTakeFirst();
+      return row ?? null;
+    },
     remove: async (release) => {
       await database.deleteFrom("originals").where("release", "=", release).execute();
     },

@@ -130,6 +130,18 @@ export interface Tables {
     at: number;
     expires_at: number;
   };
+  /** What buttons stand for. */
+  keepsakes: { key: string; value: string; expires_at: number };
+  /** What people say of answers, without who said it. */
+  verdicts: {
+    wording: string;
+    release: string;
+    question: string;
+    language: string;
+    times_right: number;
+    times_wrong: number;
+    last_at: number;
+  };
   /** Files that came by chat. */
   originals: { release: string; name: string; bytes: Uint8Array };
 }

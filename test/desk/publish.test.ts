@@ -154,6 +154,18 @@ describe("publishing", () => {
     expect(await actions()).toEqual(["publish by officer"]);
   });
 
+  it("keeps the file as it came for the press, until it is taken back", async () => {
+    const confirmed = await say(pressed(buttonOf(await say(file(FERRY)), "Publish")));
+    const [stored] = await bureau.store.releases.all();
+    const id = stored?.release.id ?? "";
+
+    const kept = await bureau.store.originals.find(id);
+    await say(pressed(buttonOf(confirmed, "Take it back")));
+
+    expect(kept).toEqual({ name: "r.md", bytes: new TextEncoder().encode(FERRY) });
+    expect(await bureau.store.originals.find(id)).toBeNull();
+  });
+
   it("happens once, however often the button is pressed, and is not discarded any more", async () => {
     await bureau.subscribe("x");
     const preview = await say(file(FERRY));

@@ -710,6 +710,39 @@ for (const { engine, reason } of engines) {
         expect(await store.drafts.begun(address, "10", NOON)).not.toBeNull();
       });
 
+      it("keeps what buttons stand for, for every process, for its time", async () => {
+        const first = await fresh();
+        await first.kept.keep("a", "old", NOON + 10);
+        await first.kept.keep("a", "new", NOON + 1000);
+        const second = await another();
+
+        const found = await second.kept.find("a", NOON + 500);
+        const late = await second.kept.find("a", NOON + 1000);
+        await second.expire(NOON + 1000);
+
+        expect([found, late]).toEqual(["new", null]);
+        expect(await first.kept.find("a", NOON)).toBeNull();
+      });
+
+      it("counts what is said of an answer, for each release that was cited", async () => {
+        await fresh();
+        const verdict = { wording: "open quay", question: "When?", language: "en" } as const;
+        const no = { ...verdict, release: "quay", isRight: false };
+        await store.questions.judge(no, NOON);
+        await store.questions.judge(no, NOON + 1);
+        await store.questions.judge({ ...no, isRight: true }, NOON + 2);
+        await store.questions.judge({ ...no, release: "mole" }, NOON);
+        await store.questions.judge({ ...no, release: "pier", isRight: true }, NOON);
+
+        const misjudged = await store.questions.misjudged(10);
+
+        expect(misjudged.map(({ release, right, wrong }) => [release, right, wrong])).toEqual([
+          ["quay", 1, 2],
+          ["mole", 0, 1],
+        ]);
+        expect(misjudged[0]).toMatchObject({ question: "When?", language: "en", lastAt: NOON + 2 });
+      });
+
       it("keeps the file of a release until it is taken back", async () => {
         await fresh();
         const original = { name: "quay.pdf", bytes: new Uint8Array([37, 0, 255]) };

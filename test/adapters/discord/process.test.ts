@@ -125,6 +125,37 @@ describe.skipIf(reason !== undefined)(`npm start on Discord${reason ? ` (${reaso
     expect(logged).not.toContain(fake.token);
   }, 90_000);
 
+  it("hands on a release's file with the press kit, and old buttons work after it was killed", async () => {
+    const text = release("The North Quay Opens", QUAY);
+    drop("quay.md", text);
+    for (let i = 0; i < 6; i += 1) drop(`b${i}.md`, release(`Buoy ${i} Laid`, `${QUAY} ${i}.`));
+    await start();
+    const searched = await fake.settled(
+      boss.command({ channel, name: "search", options: { words: "Lowgate" } }),
+    );
+    const full = await fake.settled(
+      boss.command({ channel, name: "release", options: { title: "quay" } }),
+    );
+    const gone = bot && once(bot, "exit");
+    bot?.kill("SIGKILL");
+    await gone;
+    await start();
+
+    const turned = await fake.settled(
+      boss.press({ channel, message: searched.original?.id, button: "Next" }),
+    );
+    const kit = await fake.settled(
+      boss.press({ channel, message: full.original?.id, button: "Press kit" }),
+    );
+
+    expect(turned.original && asRead(turned.original)).toContain("Page 2");
+    const files = kit.original?.attachments ?? [];
+    expect(files.map(({ filename }) => filename)).toEqual(["quay.txt", "quay.md"]);
+    const sent = await fetch(files[1]?.url ?? "");
+    expect(await sent.text()).toBe(text);
+    expect(fake.violations).toEqual([]);
+  }, 90_000);
+
   it("ends when it is told to, in the middle of a reconnect too", async () => {
     const running = await start();
 

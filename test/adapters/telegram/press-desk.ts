@@ -41,6 +41,8 @@ export async function openPressDesk(options: Omit<SceneOptions, "handle">): Prom
     engine,
     collection,
     settings: store.chats,
+    kept: store.kept,
+    originalOf: async ({ id }) => await originals.find(id),
     questions,
     defaultLanguage: "en",
     pressContact: null,
