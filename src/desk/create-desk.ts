@@ -267,8 +267,8 @@ function refused({ intent, person }: ChatRequest, { language }: ReplyContext): R
   const command: Command | undefined = findCommand(intent.name);
   const words = catalogue(language);
   if (command?.audience === "officers" && !person.officer)
-    return textReply(words.officersOnly, language);
+    return { ...textReply(words.officersOnly, language), onlyAsker: true };
   if (command?.audience === "managers" && !person.manages)
-    return textReply(words.managersOnly, language);
+    return { ...textReply(words.managersOnly, language), onlyAsker: true };
   return null;
 }
