@@ -24,6 +24,7 @@ import { pollFeed } from "../src/runtime/feed-source.ts";
 import { type Routes, serveHttp } from "../src/runtime/http-server.ts";
 import { IndexFile, sourceVersion } from "../src/runtime/index-file.ts";
 import type { Logger } from "../src/runtime/logger.ts";
+import { originalFile } from "../src/runtime/original-file.ts";
 import { createProgress } from "../src/runtime/progress.ts";
 import { regularly } from "../src/runtime/regularly.ts";
 import { serveFolder } from "../src/runtime/serve-archive.ts";
@@ -263,6 +264,7 @@ function routines(parts: Parts, store: Store, routine: Routine): Promise<void>[]
         "deliveries have waited longer than ten minutes; see npm run status",
       );
     await store.questions.expire(Date.now() - QUESTIONS_KEPT_MS);
+    await store.expire(Date.now());
   };
   const feeds = async (): Promise<void> => {
     for (const address of config.feeds) {
@@ -316,14 +318,26 @@ function haltIn({ marks }: Store): Halt {
   };
 }
 
-function deskOf({ config, archive, engine, read, log }: Parts, store: Store, halt: Halt): Desk {
-  const { subscriptions, account, audit, questions, releases, chats } = store;
+function deskOf(
+  { config, archive, engine, read, log, releasesFolder }: Parts,
+  store: Store,
+  halt: Halt,
+): Desk {
+  const { subscriptions, account, audit, questions, releases, chats, drafts, originals, kept } =
+    store;
   const { timeZone } = config;
   const clock = Date.now;
   return createDesk({
     engine,
     collection: archive.collection,
     settings: chats,
+    kept,
+    originalOf: async ({ id }) => {
+      const origin = await originals.originOf(id);
+      return (
+        (await originals.find(id)) ?? (origin ? await originalFile(releasesFolder, origin) : null)
+      );
+    },
     questions,
     defaultLanguage: config.defaultLanguage,
     pressContact: config.pressContact,
@@ -332,7 +346,16 @@ function deskOf({ config, archive, engine, read, log }: Parts, store: Store, hal
     useCases: [
       createSubscribe({ subscriptions, clock }),
       createWhy({ subscriptions, account }),
-      createPublish({ read, releases, subscriptions, audit, timeZone, clock }),
+      createPublish({
+        read,
+        releases,
+        subscriptions,
+        audit,
+        drafts,
+        originals,
+        timeZone,
+        clock,
+      }),
       createOperate({ account, questions, halt, audit, timeZone, clock }),
     ],
     onError: (error) => {

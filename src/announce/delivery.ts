@@ -60,6 +60,9 @@ export interface EarlierDelivery {
   readonly kind: DeliveryKind;
   readonly status: DeliveryStatus;
   readonly messageId: string | null;
+  readonly nonce: string;
+  /** When the first attempt that may have arrived began, in milliseconds since 1970; null when none may have. */
+  readonly startedAt: number | null;
 }
 
 /** How a claimed delivery ended. */

@@ -1,6 +1,6 @@
 import type { ChatAdapter, DeliverOptions, DeliveryOutcome } from "../domain/chat.ts";
 import type { Reply } from "../domain/reply.ts";
-import type { Delivery, Outbox, Settled, Settlement } from "./delivery.ts";
+import type { Delivery, EarlierDelivery, Outbox, Settled, Settlement } from "./delivery.ts";
 import type { Pace } from "./pace.ts";
 
 /** What a delivery says, worded for its chat at the moment of sending. */
@@ -182,8 +182,7 @@ class OutboxDispatcher implements Dispatcher {
       return again(clock() + 1000, false, "the earlier text is on its way");
     }
     const messageId = earlier?.messageId ?? null;
-    if (messageId === null)
-      return this.#settle(delivery, await adapter.deliver(chat, composed.reply, how));
+    if (messageId === null) return await this.#deliver(delivery, earlier, composed);
     if (earlier?.kind !== "digest") {
       const revised = await adapter.revise(chat, messageId, composed.reply);
       // An edit may be repeated without harm.
@@ -192,6 +191,32 @@ class OutboxDispatcher implements Dispatcher {
     }
     const outcome = await adapter.deliver(chat, composed.reply, { ...how, replyTo: messageId });
     return this.#settle(delivery, outcome);
+  }
+
+  /**
+   * A text that takes the place of no message we know of. One that may have arrived before its process died goes by its
+   * nonce: the platform then answers with what stands there, and that is edited.
+   */
+  async #deliver(
+    delivery: Delivery,
+    earlier: EarlierDelivery | null,
+    { reply, silent }: Composed,
+  ): Promise<Settlement> {
+    const { adapter } = this.#options;
+    const { chat } = delivery.address;
+    const mayStandThere = earlier?.status === "unknown" && earlier.kind !== "digest";
+    const how: DeliverOptions = { nonce: delivery.nonce, silent };
+    if (!mayStandThere || adapter.nonceWindowMs === undefined)
+      return this.#settle(delivery, await adapter.deliver(chat, reply, how));
+    const { nonce, startedAt } = earlier;
+    if (startedAt !== null && this.#isRepeatable({ startedAt })) {
+      const overwriting = { ...how, nonce, overwrites: true };
+      return this.#settle(delivery, await adapter.deliver(chat, reply, overwriting));
+    }
+    // It may have gone by the earlier text's nonce, which is forgotten by now.
+    if (delivery.isInDoubt)
+      return { kind: "unknown", reason: "an answer was lost, and it is too late to repeat it" };
+    return this.#settle(delivery, await adapter.deliver(chat, reply, how));
   }
 
   #settle(delivery: Delivery, outcome: DeliveryOutcome): Settlement {
@@ -220,7 +245,7 @@ class OutboxDispatcher implements Dispatcher {
   }
 
   /** The platform still remembers the nonce. */
-  #isRepeatable({ startedAt }: Delivery): boolean {
+  #isRepeatable({ startedAt }: Pick<Delivery, "startedAt">): boolean {
     const { adapter, clock } = this.#options;
     return adapter.nonceWindowMs !== undefined && clock() - startedAt < adapter.nonceWindowMs;
   }

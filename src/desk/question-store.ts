@@ -18,6 +18,22 @@ export interface Unanswered {
   readonly lastAt: number;
 }
 
+/** What people say of the answer that a release gave to a question, without who said it. */
+export interface Judged {
+  readonly question: string;
+  readonly language: Language;
+  readonly release: ReleaseId;
+  readonly right: number;
+  readonly wrong: number;
+  readonly lastAt: number;
+}
+
+/** What one person says of an answer. `wording`: equal for what counts as the same question. */
+export interface Verdict extends Pick<Judged, "question" | "language" | "release"> {
+  readonly wording: string;
+  readonly isRight: boolean;
+}
+
 export interface NewQuestion {
   readonly address: ChatAddress;
   readonly person: string;
@@ -51,6 +67,9 @@ export interface QuestionStore {
   ): Promise<void>;
   /** Most asked first. */
   unanswered(limit: number): Promise<readonly Unanswered[]>;
+  judge(verdict: Verdict, at: number): Promise<void>;
+  /** Answers that were not what was asked, most often called so first. */
+  misjudged(limit: number): Promise<readonly Judged[]>;
   /** Deletes what is older than `before`. */
   expire(before: number): Promise<void>;
 }

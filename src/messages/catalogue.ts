@@ -100,6 +100,8 @@ export interface Catalogue {
   readonly notAMember: string;
   /** To who asked where no file may be sent. */
   readonly noFilesHere: string;
+  /** Of a file that no message takes. */
+  readonly originalTooLarge: string;
   /** What a platform lets a bot do in a chat. */
   readonly rights: {
     readonly view: string;
@@ -216,6 +218,10 @@ export interface OfficerWords {
     readonly embargo: string;
   };
   readonly missing: (fields: string) => string;
+  /** What a correction's text left out. */
+  readonly taken: (fields: string) => string;
+  /** Above the preview of a text that came in several messages. */
+  readonly joined: string;
   /** Of a text as long as a message may be. */
   readonly mayBeCut: string;
   readonly reach: (chats: number) => string;
@@ -234,6 +240,13 @@ export interface OfficerWords {
   readonly unanswered: string;
   readonly unansweredNone: string;
   readonly asked: (times: number, last: string) => string;
+  /** Above questions whose answers were not what was asked. */
+  readonly notWhatWasAsked: string;
+  /** `title` of the release that was cited, and how many said what of it. */
+  readonly misjudged: (
+    title: string,
+    counts: { readonly wrong: number; readonly right: number },
+  ) => string;
   readonly delivered: (platform: string, sent: number, all: number) => string;
   readonly parts: {
     readonly pending: (count: number) => string;

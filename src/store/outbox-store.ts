@@ -79,14 +79,20 @@ export function createOutbox(database: Kysely<Tables>, engine: Engine): Outbox {
 async function earlier(database: Kysely<Tables>, id: number): Promise<EarlierDelivery | null> {
   const row = await database
     .selectFrom("deliveries")
-    .select(["kind", "status", "message_id", "replaces"])
+    .select(["kind", "status", "message_id", "replaces", "created_at", "started_at"])
     .where("id", "=", id)
     .executeTakeFirst();
   if (!row) return null;
   const { message_id: messageId, replaces, status } = row;
   if (messageId === null && replaces !== null && status !== "sending")
     return await earlier(database, replaces);
-  return { kind: asKind(row.kind), status: asStatus(status), messageId };
+  return {
+    kind: asKind(row.kind),
+    status: asStatus(status),
+    messageId,
+    nonce: nonceOf(id, row.created_at),
+    startedAt: row.started_at,
+  };
 }
 
 /** PostgreSQL: rows that another transaction is at are left to it; waiting for them in another order would deadlock. */
@@ -123,6 +129,11 @@ async function claimRows(
   return rows;
 }
 
+/** Within Discord's 25 characters, and nobody else's: not even after a store was begun anew. */
+function nonceOf(id: number, createdAt: number): string {
+  return `${id.toString(36)}-${createdAt.toString(36)}`;
+}
+
 function deliveryOf(row: Row, now: number): Delivery {
   const { id, platform, chat, release, revision, subject, priority, attempts } = row;
   return {
@@ -135,8 +146,7 @@ function deliveryOf(row: Row, now: number): Delivery {
     language: asLanguage(row.language),
     priority,
     attempts,
-    // Within Discord's 25 characters, and nobody else's: not even after a store was begun anew.
-    nonce: `${id.toString(36)}-${row.created_at.toString(36)}`,
+    nonce: nonceOf(id, row.created_at),
     startedAt: row.started_at ?? now,
     isInDoubt: row.started_at !== null && row.started_at < now,
     lease: row.lease ?? "",

@@ -102,7 +102,41 @@ export function createQuestionStore(database: Kysely<Tables>): QuestionStore {
         lastAt,
       }));
     },
+    judge: async ({ wording, release, question, language, isRight }, at) => {
+      const [right, wrong] = isRight ? [1, 0] : [0, 1];
+      const first = { wording, release, question, language };
+      await database
+        .insertInto("verdicts")
+        .values({ ...first, times_right: right, times_wrong: wrong, last_at: at })
+        .onConflict((conflict) =>
+          conflict.columns(["wording", "release"]).doUpdateSet((where) => ({
+            times_right: where("verdicts.times_right", "+", right),
+            times_wrong: where("verdicts.times_wrong", "+", wrong),
+            last_at: at,
+          })),
+        )
+        .execute();
+    },
+    misjudged: async (limit) => {
+      const rows = await database
+        .selectFrom("verdicts")
+        .selectAll()
+        .where("times_wrong", ">", 0)
+        .orderBy("times_wrong", "desc")
+        .orderBy("last_at", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(({ question, language, release, ...counts }) => ({
+        question,
+        language: asLanguage(language),
+        release,
+        right: counts.times_right,
+        wrong: counts.times_wrong,
+        lastAt: counts.last_at,
+      }));
+    },
     expire: async (before) => {
+      await database.deleteFrom("verdicts").where("last_at", "<", before).execute();
       await database.deleteFrom("unanswered").where("last_at", "<", before).execute();
       await database.deleteFrom("questions").where("expires_at", "<", before).execute();
     },

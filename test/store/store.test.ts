@@ -401,10 +401,11 @@ for (const { engine, reason } of engines) {
         expect(await counts()).toEqual({ sent: 1, superseded: 1, pending: 1 });
         const [told] = await claim();
         expect(told).toMatchObject({ kind: "withdrawal", address: { chat: first?.address.chat } });
-        expect(await store.outbox.earlier(told?.replaces ?? 0)).toEqual({
+        expect(await store.outbox.earlier(told?.replaces ?? 0)).toMatchObject({
           kind: "announcement",
           status: "sent",
           messageId: "7",
+          nonce: first?.nonce,
         });
       });
 
@@ -450,7 +451,7 @@ for (const { engine, reason } of engines) {
         await bring(release);
         await subscribe("1");
         await announce(release);
-        await claim();
+        const [lost] = await claim();
         await store.outbox.expire("telegram", NOON + LEASE, NOON - 1);
         const withdrawn = { ...release, revision: 2, withdrawn: "It was a draft." };
         await bring(withdrawn);
@@ -461,7 +462,16 @@ for (const { engine, reason } of engines) {
         });
 
         expect(await counts()).toEqual({ unknown: 1, pending: 1 });
-        expect((await claim("one", NOON + LEASE)).map(({ kind }) => kind)).toEqual(["withdrawal"]);
+        const [told] = await claim("one", NOON + LEASE);
+        expect(told?.kind).toBe("withdrawal");
+        // By its nonce the platform may still tell where it stands.
+        expect(await store.outbox.earlier(told?.replaces ?? 0)).toEqual({
+          kind: "announcement",
+          status: "unknown",
+          messageId: null,
+          nonce: lost?.nonce,
+          startedAt: NOON,
+        });
       });
 
       it("says of a chat that is gone what may have arrived there", async () => {
@@ -645,6 +655,138 @@ for (const { engine, reason } of engines) {
         expect((await claim()).map(({ kind, subject }) => [kind, subject])).toEqual([
           ["answer", String(left?.id)],
         ]);
+      });
+
+      it("keeps a draft with its file and what was begun, for every process, for its time", async () => {
+        const first = await fresh();
+        const address = { platform: "telegram", chat: "1" };
+        const draft = {
+          key: "a",
+          action: "correct",
+          release: releaseOf("quay"),
+          address,
+          person: "9",
+          typed: null,
+          original: { name: "quay.pdf", bytes: new Uint8Array([0, 255, 10, 39]) },
+          isConfirmed: false,
+          expiresAt: NOON + 1000,
+        } as const;
+        const begun = { corrects: "quay", draft: "a", at: NOON, expiresAt: NOON + 1000 };
+        await first.drafts.keep(draft);
+        await first.drafts.begin(address, "9", { ...begun, draft: null });
+        await first.drafts.begin(address, "9", begun);
+
+        const second = await another();
+        const found = await second.drafts.find("a", NOON);
+        const foundBegun = await second.drafts.begun(address, "9", NOON);
+        const late = await second.drafts.find("a", NOON + 1000);
+        await second.expire(NOON + 1000);
+
+        expect(found).toEqual(draft);
+        expect(foundBegun).toEqual(begun);
+        expect(late).toBeNull();
+        expect(await first.drafts.find("a", NOON)).toBeNull();
+        expect(await first.drafts.begun(address, "9", NOON)).toBeNull();
+      });
+
+      it("lets a draft go out once, whichever process is asked to", async () => {
+        const first = await fresh();
+        const draft = {
+          key: "a",
+          action: "publish",
+          release: releaseOf("quay"),
+          address: { platform: "telegram", chat: "1" },
+          person: "9",
+          typed: "The quay opens.",
+          original: null,
+          isConfirmed: false,
+          expiresAt: NOON + 1000,
+        } as const;
+        await first.drafts.keep(draft);
+        const second = await another();
+        const release = releaseOf("quay", { embargoUntil: NOON + 20_000 });
+
+        const settled = await Promise.all([
+          first.drafts.confirm("a", release, NOON + 5000),
+          second.drafts.confirm("a", release, NOON + 5000),
+        ]);
+        const found = await second.drafts.find("a", NOON + 2000);
+        await first.chats.forget(draft.address, "9");
+        const kept = await second.drafts.find("a", NOON);
+        await first.drafts.remove("a");
+
+        expect(settled.toSorted((a, b) => Number(a) - Number(b))).toEqual([false, true]);
+        expect(found).toEqual({ ...draft, release, isConfirmed: true, expiresAt: NOON + 5000 });
+        expect(kept).not.toBeNull();
+        expect(await second.drafts.find("a", NOON)).toBeNull();
+      });
+
+      it("forgets what an officer has begun and not confirmed when asked to", async () => {
+        await fresh();
+        const address = { platform: "telegram", chat: "1" };
+        await store.drafts.begin(address, "9", {
+          corrects: null,
+          draft: null,
+          at: NOON,
+          expiresAt: NOON + 1000,
+        });
+        await store.drafts.begin(address, "10", {
+          corrects: null,
+          draft: null,
+          at: NOON,
+          expiresAt: NOON + 1000,
+        });
+
+        await store.chats.forget(address, "9");
+
+        expect(await store.drafts.begun(address, "9", NOON)).toBeNull();
+        expect(await store.drafts.begun(address, "10", NOON)).not.toBeNull();
+      });
+
+      it("keeps what buttons stand for, for every process, for its time", async () => {
+        const first = await fresh();
+        await first.kept.keep("a", "old", NOON + 10);
+        await first.kept.keep("a", "new", NOON + 1000);
+        const second = await another();
+
+        const found = await second.kept.find("a", NOON + 500);
+        const late = await second.kept.find("a", NOON + 1000);
+        await second.expire(NOON + 1000);
+
+        expect([found, late]).toEqual(["new", null]);
+        expect(await first.kept.find("a", NOON)).toBeNull();
+      });
+
+      it("counts what is said of an answer, for each release that was cited", async () => {
+        await fresh();
+        const verdict = { wording: "open quay", question: "When?", language: "en" } as const;
+        const no = { ...verdict, release: "quay", isRight: false };
+        await store.questions.judge(no, NOON);
+        await store.questions.judge(no, NOON + 1);
+        await store.questions.judge({ ...no, isRight: true }, NOON + 2);
+        await store.questions.judge({ ...no, release: "mole" }, NOON);
+        await store.questions.judge({ ...no, release: "pier", isRight: true }, NOON);
+
+        const misjudged = await store.questions.misjudged(10);
+
+        expect(misjudged.map(({ release, right, wrong }) => [release, right, wrong])).toEqual([
+          ["quay", 1, 2],
+          ["mole", 0, 1],
+        ]);
+        expect(misjudged[0]).toMatchObject({ question: "When?", language: "en", lastAt: NOON + 2 });
+      });
+
+      it("keeps the file of a release until it is taken back", async () => {
+        await fresh();
+        const original = { name: "quay.pdf", bytes: new Uint8Array([37, 0, 255]) };
+        await store.originals.keep("quay", { name: "draft.pdf", bytes: new Uint8Array() });
+        await store.originals.keep("quay", original);
+
+        const found = await (await another()).originals.find("quay");
+        await store.originals.remove("quay");
+
+        expect(found).toEqual(original);
+        expect(await store.originals.find("quay")).toBeNull();
       });
 
       it("notes an update once, whichever process takes it", async () => {

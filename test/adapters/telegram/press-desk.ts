@@ -29,7 +29,7 @@ const TIME_ZONE = "UTC";
 export async function openPressDesk(options: Omit<SceneOptions, "handle">): Promise<PressDesk> {
   const bureau = await Bureau.open(TIME_ZONE);
   const { store, collection, engine } = bureau;
-  const { subscriptions, account, audit, questions, releases, marks } = store;
+  const { subscriptions, account, audit, questions, releases, marks, drafts, originals } = store;
   const clock = (): number => bureau.now;
   const halt = {
     isHalted: async () => (await marks.get(HALTED)) !== null,
@@ -41,6 +41,8 @@ export async function openPressDesk(options: Omit<SceneOptions, "handle">): Prom
     engine,
     collection,
     settings: store.chats,
+    kept: store.kept,
+    originalOf: async ({ id }) => await originals.find(id),
     questions,
     defaultLanguage: "en",
     pressContact: null,
@@ -54,6 +56,8 @@ export async function openPressDesk(options: Omit<SceneOptions, "handle">): Prom
         releases,
         subscriptions,
         audit,
+        drafts,
+        originals,
         timeZone: TIME_ZONE,
         clock,
       }),
