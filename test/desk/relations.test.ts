@@ -87,13 +87,15 @@ function cited(): string | null {
 
 async function say(intent: Intent): Promise<Reply> {
   const { collection, engine, store } = bureau;
-  const { releases, subscriptions, audit } = store;
+  const { releases, subscriptions, audit, drafts, originals, kept } = store;
   const clock = (): number => bureau.now;
   publish ??= createPublish({
     read: readRelease,
     releases,
     subscriptions,
     audit,
+    drafts,
+    originals,
     timeZone: "UTC",
     clock,
   });
@@ -101,6 +103,8 @@ async function say(intent: Intent): Promise<Reply> {
     engine,
     collection,
     settings: createMemorySettings(),
+    kept,
+    originalOf: async ({ id }) => await originals.find(id),
     defaultLanguage: "en",
     pressContact: null,
     organisation: null,
