@@ -109,6 +109,39 @@ describe("announcements", () => {
     expect(bureau.news()).toEqual(["a edited: Correction | Title of ferry"]);
   });
 
+  it("tell of a change with a note also when the text is changed without one before they go out", async () => {
+    await bureau.subscribe("a");
+    await bureau.bring(releaseOf("ferry"));
+    await bureau.publish();
+    bureau.news();
+
+    await bureau.bring(releaseOf("ferry", { body: "It opens on Tuesday.", changeNote: "the day" }));
+    await bureau.bring(releaseOf("ferry", { body: "It opens on Tuesday, 8 am." }));
+    await bureau.publish();
+    const told = bureau.news();
+    await bureau.bring(releaseOf("ferry", { body: "It opens on Tuesday at 8 am." }));
+    await bureau.publish();
+
+    expect(told).toEqual(["a edited: Correction | Title of ferry"]);
+    expect(bureau.news()).toEqual([]);
+    expect(bureau.collection.stored("ferry")?.changeNote).toBeNull();
+  });
+
+  it("tell of a change with a note also when its file is renamed before they go out", async () => {
+    await bureau.subscribe("a");
+    await bureau.bring(releaseOf("ferry"));
+    await bureau.publish();
+    bureau.news();
+
+    const corrected = releaseOf("ferry", { body: "It opens on Tuesday.", changeNote: "the day" });
+    await bureau.bring(corrected);
+    await bureau.store.releases.drop(["ferry"]);
+    await bureau.bring({ ...corrected, id: "renamed", changeNote: null });
+    await bureau.publish();
+
+    expect(bureau.news()).toEqual(["a edited: Correction | Title of ferry"]);
+  });
+
   it("reply once where the message can't be edited", async () => {
     await bureau.subscribe("a");
     await bureau.bring(releaseOf("ferry"));
