@@ -16,11 +16,18 @@ export interface Choice extends RevisionRef {
   readonly language: Language;
 }
 
+/** A question left with the desk that a release answers. */
+export interface AnsweredQuestion extends RevisionRef {
+  readonly question: number;
+}
+
 /** Who is to be told what when a release becomes public, is corrected or is withdrawn. */
 export interface FanOut extends RevisionRef {
   readonly kind: Extract<DeliveryKind, "announcement" | "correction" | "withdrawal">;
   readonly priority: number;
   readonly choices: readonly Choice[];
+  /** Who asked is told by the answer alone. */
+  readonly answers: readonly AnsweredQuestion[];
   /** The release and every state of its counterparts: a chat that was told of one is not told of another. */
   readonly group: readonly RevisionRef[];
   /** Texts that are no longer valid: what waits of them is not sent, and who got them is told. */
@@ -43,6 +50,8 @@ export interface PlanInput {
   readonly counterparts: readonly Release[];
   readonly supersedes: readonly RevisionRef[];
   readonly interests: readonly SharedInterest[];
+  /** Default: none. */
+  readonly answers?: readonly AnsweredQuestion[];
   readonly at: number;
 }
 
@@ -53,6 +62,7 @@ export function planFanOut({
   counterparts,
   supersedes,
   interests,
+  answers = [],
   at,
 }: PlanInput): FanOut {
   const group = [release, ...counterparts];
@@ -71,6 +81,7 @@ export function planFanOut({
     kind,
     priority: priorityOf(release, kind),
     choices,
+    answers,
     group: [refOf(release), ...counterparts.flatMap((one) => revisionsOf(one))],
     supersedes,
     byLanguage: LANGUAGES.map((language) => ({
@@ -81,11 +92,10 @@ export function planFanOut({
   };
 }
 
+type Wish = Pick<SharedInterest, "interest" | "language">;
+
 /** The text in the chat's language where its interest takes that, else the first that it takes. */
-function chooseFor(
-  { interest, language }: SharedInterest,
-  matchers: readonly Matcher[],
-): Release | null {
+function chooseFor({ interest, language }: Wish, matchers: readonly Matcher[]): Release | null {
   // Words are typed in one language and hold for all texts of the group; the choice of languages does not.
   const isWanted = matchers.some(({ match }) => match({ ...interest, languages: [] }) !== null);
   if (!isWanted) return null;
@@ -109,18 +119,20 @@ export function reachOf(
     .reduce((sum, { chats }) => sum + chats, 0);
 }
 
+/** Which of a release and its counterparts a subscription gets; `null` when it takes none. */
+export function chooseInGroup(wish: Wish, group: readonly Release[]): Release | null {
+  return chooseFor(wish, group.map(matcherOf));
+}
+
 /** Why a subscription takes a release or one of its counterparts; `null` when it takes none. */
-export function matchInGroup(
-  shared: Pick<SharedInterest, "interest" | "language">,
-  group: readonly Release[],
-): Match | null {
+export function matchInGroup(wish: Wish, group: readonly Release[]): Match | null {
   const matchers = group.map(matcherOf);
-  const chosen = chooseFor({ ...shared, key: "", chats: 1 }, matchers);
+  const chosen = chooseFor(wish, matchers);
   if (chosen === null) return null;
-  const own = matchers.find(({ release }) => release === chosen)?.match(shared.interest);
+  const own = matchers.find(({ release }) => release === chosen)?.match(wish.interest);
   if (own) return own;
   for (const { match } of matchers) {
-    const found = match({ ...shared.interest, languages: [] });
+    const found = match({ ...wish.interest, languages: [] });
     if (found) return found;
   }
   return null;

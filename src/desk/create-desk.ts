@@ -148,15 +148,21 @@ class ChatDesk {
   }
 
   /** The last question stays with the desk: who asked it is told when a release answers it. */
-  async #leave({ address, person }: ChatRequest, { language, at }: ReplyContext): Promise<Reply> {
+  async #leave({ address, person }: ChatRequest, context: ReplyContext): Promise<Reply> {
+    const { language, at } = context;
     const words = catalogue(language);
-    const { questions } = this.#options;
+    const { questions, engine, collection } = this.#options;
     const previous = this.#conversations.previous(address, person, at);
     if (!questions || !previous) return textReply(words.staleButton, language);
+    const { question, release } = previous;
+    // A release that came before the button was pressed is announced by now and would never be told of.
+    const outcome = ask(engine, collection, { question, at, previous: null });
+    if (release === null && outcome.answer.status === "answered")
+      return replyToQuestion(outcome, context);
     const isNew = await questions.leave({
       address,
       person: person.id,
-      question: previous.question,
+      question,
       language,
       at,
       expiresAt: at + LEFT_MS,

@@ -1,6 +1,5 @@
 import type { ChatAddress } from "../domain/chat.ts";
 import type { Language } from "../domain/language.ts";
-import type { ReleaseId } from "../domain/release.ts";
 
 /** A question that a person left with the desk, to be told when a release answers it. */
 export interface LeftQuestion {
@@ -33,12 +32,6 @@ export interface QuestionStore {
   leave(question: NewQuestion): Promise<boolean>;
   /** Those that have been neither told nor forgotten. */
   open(now: number): Promise<readonly LeftQuestion[]>;
-  /** Queues the answer and closes the question in one transaction: the asker is told once. */
-  tell(
-    question: LeftQuestion,
-    by: { readonly release: ReleaseId; readonly revision: number },
-    now: number,
-  ): Promise<void>;
   find(id: number): Promise<LeftQuestion | null>;
   /** Counts a question that no release answered. `wording`: equal for what counts as the same question. */
   note(

@@ -176,6 +176,7 @@ export interface SubscriptionWords {
   readonly whyDigest: string;
   readonly whyUnknown: string;
   readonly whyEarlier: string;
+  readonly whyAnswer: string;
   readonly whyRefused: string;
   readonly whyInvalid: string;
   readonly whyNone: string;

@@ -151,6 +151,7 @@ export const english: Catalogue = {
     whyDigest: "comes with the next digest",
     whyUnknown: "may have come: the platform's answer was lost",
     whyEarlier: "came because of what this chat wanted at the time",
+    whyAnswer: "came because it answers a question that was left here",
     whyRefused: "did not come: the platform refused it",
     whyInvalid: "was corrected or withdrawn before it came",
     whyNone: "This chat is not subscribed, so nothing comes here. /subscribe changes that.",

@@ -158,6 +158,7 @@ export const french: Catalogue = {
     whyDigest: "viendra avec le prochain résumé",
     whyUnknown: "est peut-être venu : la réponse de la plateforme s'est perdue",
     whyEarlier: "est venu pour ce que cette discussion souhaitait alors",
+    whyAnswer: "est venu parce qu'il répond à une question laissée ici",
     whyRefused: "n'est pas venu : la plateforme l'a refusé",
     whyInvalid: "a été rectifié ou retiré avant de venir",
     whyNone: "Cette discussion n'est pas abonnée, rien n'y vient. /subscribe y remédie.",

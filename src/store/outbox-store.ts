@@ -174,11 +174,11 @@ async function settleOne(
 ): Promise<void> {
   const changes = changesOf(settlement, delivery);
   const isOvertaken = changes.status === "pending" && (await isReplaced(transaction, delivery.id));
+  const final = { ...changes, ...(isOvertaken ? overtaken(changes.started_at !== null) : {}) };
   const { numUpdatedRows } = await transaction
     .updateTable("deliveries")
     .set({
-      ...changes,
-      ...(isOvertaken ? overtaken(changes.started_at !== null) : {}),
+      ...final,
       lease: null,
       lease_until: null,
       updated_at: now,
@@ -187,10 +187,21 @@ async function settleOne(
     .where("lease", "=", delivery.lease)
     .where("status", "=", "sending")
     .executeTakeFirst();
+  if (final.status === "superseded" && delivery.kind === "answer" && Number(numUpdatedRows) > 0)
+    await reopen(transaction, delivery.subject);
   // Another holder has it by now; what happened to the chat is true all the same.
   if (settlement.kind === "retired") await retire(transaction, delivery, settlement.reason);
   if (settlement.kind === "moved" && Number(numUpdatedRows) > 0)
     await moveChat(transaction, delivery.address, settlement.chat);
+}
+
+/** What was to answer a question is no longer valid: it waits for another release. */
+async function reopen(transaction: Transaction<Tables>, subject: string): Promise<void> {
+  await transaction
+    .updateTable("questions")
+    .set({ told_at: null })
+    .where("id", "in", subject.split(",").map(Number))
+    .execute();
 }
 
 /** A correction is on its way; what may have arrived is not called superseded. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { announceWhatIsDue } from "../../src/announce/announcer.ts";
+import { planFanOut } from "../../src/announce/fan-out.ts";
 import { Bureau, DAY, HOUR } from "../_support/bureau.ts";
 import { releaseOf } from "../_support/release-of.ts";
 
@@ -243,7 +244,19 @@ describe("a correction by another release", () => {
     });
     const [left] = await bureau.store.questions.open(bureau.now);
     if (!left) throw new Error("nothing was left");
-    await bureau.store.questions.tell(left, { release: "ferry", revision: 1 }, bureau.now);
+    const again = releaseOf("ferry", { body: "It opens on Monday.", changeNote: "shorter" });
+    await bureau.bring(again);
+    await bureau.store.fanOut.fanOut(
+      planFanOut({
+        release: { ...again, revision: 2 },
+        kind: "announcement",
+        counterparts: [],
+        supersedes: [],
+        interests: [],
+        answers: [{ question: left.id, release: "ferry", revision: 2 }],
+        at: bureau.now,
+      }),
+    );
     const [claimed] = await bureau.store.outbox.claim({
       platform: "telegram",
       worker: "w",

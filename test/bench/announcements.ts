@@ -120,6 +120,7 @@ function dispatcherOf(store: Store, { collection, engine }: Newsroom, rate: numb
       digests: store.digests,
       questions: store.questions,
       subscriptions: store.subscriptions,
+      account: store.account,
       pressContact: null,
       organisation: null,
       timeZone: "UTC",

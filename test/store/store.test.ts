@@ -599,6 +599,7 @@ for (const { engine, reason } of engines) {
 
       it("tells an asker once, and nobody who has opted out", async () => {
         await fresh();
+        await bring(releaseOf("quay"));
         const question = {
           address: { platform: "telegram", chat: "1" },
           person: "9",
@@ -611,17 +612,39 @@ for (const { engine, reason } of engines) {
         await store.questions.leave({ ...question, person: "10" });
         await store.chats.forget(question.address, "10");
         const [left, ...others] = await store.questions.open(NOON);
-        const answer = { release: "quay", revision: 1 };
+        const ref = { release: "quay", revision: 1 };
+        const answers = [left?.id ?? 0, -1].map((id) => ({ question: id, ...ref }));
 
-        if (left) {
-          await store.questions.tell(left, answer, NOON);
-          await store.questions.tell(left, answer, NOON);
-        }
+        const made = await announce(releaseOf("quay"), { answers });
+        await bring(releaseOf("quay", { changeNote: "The day was wrong." }));
+        const again = await announce(releaseOf("quay", { revision: 2 }), { answers });
 
         expect(others).toEqual([]);
+        expect([made, again]).toEqual([1, 0]);
+        expect(await store.questions.open(NOON)).toEqual([]);
         expect((await claim()).map(({ kind, subject }) => [kind, subject])).toEqual([
           ["answer", String(left?.id)],
         ]);
+      });
+
+      it("closes no question when the fan-out that answers it comes to nothing", async () => {
+        await fresh();
+        await bring(releaseOf("quay"), true);
+        await store.questions.leave({
+          address: { platform: "telegram", chat: "1" },
+          person: "9",
+          question: "when does the quay open",
+          language: "en",
+          at: NOON,
+          expiresAt: NOON + 1000,
+        });
+        const [left] = await store.questions.open(NOON);
+        const answers = [{ question: left?.id ?? 0, release: "quay", revision: 1 }];
+
+        const made = await announce(releaseOf("quay"), { answers });
+
+        expect(made).toBe(0);
+        expect(await store.questions.open(NOON)).toEqual([left]);
       });
 
       it("notes an update once, whichever process takes it", async () => {
