@@ -122,7 +122,8 @@ async function tellWhoGot(transaction: Database, fanOut: FanOut): Promise<number
             where entry.delivery = got.id and entry.release = ${fanOut.release})
           then 1 else 0 end as own
         from deliveries got
-        where got.status in ('sent', 'unknown', 'sending')
+        where (got.status in ('sent', 'unknown', 'sending')
+            or got.status = 'pending' and got.started_at is not null)
           and (${among("got", supersedes)} or exists (
             select 1 from digest_entries entry
             where entry.delivery = got.id and ${among("entry", supersedes)}))
@@ -152,7 +153,7 @@ async function turnAnswers(
 ): Promise<void> {
   await sql`
     update deliveries set release = ${release}, revision = ${revision}
-    where kind = 'answer' and status = 'pending' and ${among("deliveries", supersedes)}
+    where kind = 'answer' and status = 'pending' and started_at is null and ${among("deliveries", supersedes)}
   `.execute(transaction);
 }
 
@@ -204,8 +205,7 @@ async function callBack(transaction: Database, supersedes: readonly RevisionRef[
       status = case when started_at is null then 'superseded' else 'unknown' end,
       error = case when started_at is null then 'corrected or withdrawn'
         else 'an answer was lost before the text was corrected or withdrawn' end
-    where status = 'pending' and kind <> 'withdrawal'
-      and (kind <> 'answer' or started_at is not null) and ${among("deliveries", supersedes)}
+    where status = 'pending' and kind not in ('withdrawal', 'answer') and ${among("deliveries", supersedes)}
   `.execute(transaction);
   await sql`
     delete from digest_entries where delivery is null and ${among("digest_entries", supersedes)}

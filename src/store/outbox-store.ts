@@ -173,7 +173,10 @@ async function settleOne(
   now: number,
 ): Promise<void> {
   const changes = changesOf(settlement, delivery);
-  const isOvertaken = changes.status === "pending" && (await isReplaced(transaction, delivery.id));
+  const isOvertaken =
+    changes.status === "pending" &&
+    !isWordedAnew(delivery) &&
+    (await isReplaced(transaction, delivery.id));
   const final = { ...changes, ...(isOvertaken ? overtaken(changes.started_at !== null) : {}) };
   const { numUpdatedRows } = await transaction
     .updateTable("deliveries")
@@ -209,6 +212,11 @@ function overtaken(mayHaveArrived: boolean): Changes {
   return mayHaveArrived
     ? { status: "unknown", error: "an answer was lost before the text was corrected or withdrawn" }
     : { status: "superseded", error: "corrected or withdrawn" };
+}
+
+/** A digest holds other releases as well, and an answer can be given by the corrected text: both are still to be sent. */
+function isWordedAnew({ kind }: Delivery): boolean {
+  return kind === "digest" || kind === "answer";
 }
 
 async function isReplaced(transaction: Transaction<Tables>, id: number): Promise<boolean> {
@@ -294,8 +302,8 @@ async function expire(
     repeatableSince === null ? sql<boolean>`false` : sql<boolean>`started_at > ${repeatableSince}`;
   const result = await sql`
     update deliveries set
-      status = case when ${isRepeatable} and not exists (
-          select 1 from deliveries by where by.replaces = deliveries.id)
+      status = case when ${isRepeatable} and (kind in ('digest', 'answer') or not exists (
+          select 1 from deliveries by where by.replaces = deliveries.id))
         then 'pending' else 'unknown' end,
       error = 'the process that sent it died', lease = null, lease_until = null,
       next_at = ${now}, updated_at = ${now}

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { announceWhatIsDue } from "../../src/announce/announcer.ts";
 import { planFanOut } from "../../src/announce/fan-out.ts";
-import { Bureau, DAY, HOUR } from "../_support/bureau.ts";
+import { Bureau, DAY, HOUR, MINUTE } from "../_support/bureau.ts";
 import { releaseOf } from "../_support/release-of.ts";
 
 let bureau: Bureau;
@@ -213,6 +213,29 @@ describe("a correction by another release", () => {
     expect(correction).toEqual(["a sent: Correction | Title of right"]);
     expect(reply?.replyTo).toBe("m1");
     expect(bureau.news()).toEqual([]);
+  });
+
+  it("takes nothing else from a digest that was on its way and is refused for now", async () => {
+    bureau.now = Date.now();
+    await bureau.subscribe("a", { frequency: "daily" });
+    await bureau.bring(releaseOf("ferry"), releaseOf("fees"));
+    await bureau.announce();
+    bureau.now += DAY;
+    await bureau.announce();
+    bureau.outcomes = async (_chat, _how, attempt) => {
+      if (attempt > 1) return null;
+      await bureau.bring(releaseOf("right", { corrects: "ferry" }));
+      await bureau.announce();
+      return { kind: "later", retryAfterMs: 0, everybody: false };
+    };
+    await bureau.send();
+    bureau.now += MINUTE;
+    await bureau.send();
+
+    expect(bureau.news()).toEqual([
+      "a sent: Correction | Title of right",
+      "a sent: One new release | Title of fees",
+    ]);
   });
 
   it("takes the wrong text's place in a digest that has not gone out", async () => {
