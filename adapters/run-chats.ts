@@ -121,6 +121,7 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
     collection: archive.collection,
     engine,
     digests: store.digests,
+    catchUp: async () => await keeper.follow(),
     questions: store.questions,
     subscriptions: store.subscriptions,
     account: store.account,

@@ -1,12 +1,11 @@
 import { publicCounterparts } from "../announce/announcer.ts";
 import { type Delivery, type DeliveryAccount, questionsOf } from "../announce/delivery.ts";
-import type { Digests } from "../announce/digests.ts";
 import type { Compose } from "../announce/dispatcher.ts";
 import { chooseInGroup } from "../announce/fan-out.ts";
 import { isQuiet } from "../announce/local-time.ts";
 import type { Subscription, SubscriptionStore } from "../announce/subscription.ts";
 import type { Engine } from "../answer/engine.ts";
-import type { Collection, View } from "../archive/collection.ts";
+import type { View } from "../archive/collection.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
 import type { Reply } from "../domain/reply.ts";
 import {
@@ -18,12 +17,11 @@ import {
 } from "./announcement-reply.ts";
 import { replyToQuestion } from "./answer-reply.ts";
 import { ask } from "./ask.ts";
+import { type CatchUpOptions, caughtUp } from "./catch-up.ts";
 import type { QuestionStore } from "./question-store.ts";
 
-export interface ComposeOptions {
-  readonly collection: Collection;
+export interface ComposeOptions extends CatchUpOptions {
   readonly engine: Engine;
-  readonly digests: Pick<Digests, "entries">;
   readonly questions: Pick<QuestionStore, "find">;
   readonly subscriptions: Pick<SubscriptionStore, "find">;
   readonly account: Pick<DeliveryAccount, "toChat">;
@@ -36,7 +34,7 @@ export interface ComposeOptions {
 
 /** Words each delivery at the moment of sending, from what is valid then. */
 export function createCompose(options: ComposeOptions): Compose {
-  return async (delivery) => {
+  return caughtUp(options, async (delivery) => {
     const subscription = await options.subscriptions.find(delivery.address);
     if (subscription?.paused === true && isNews(delivery)) return null;
     const reply = await wordDelivery(delivery, subscription, options);
@@ -45,7 +43,7 @@ export function createCompose(options: ComposeOptions): Compose {
     const silent =
       !isUrgent && isQuiet(subscription?.quiet ?? null, options.clock(), options.timeZone);
     return { reply, silent };
-  };
+  });
 }
 
 /** What a paused chat does without; of a text that it got it is told what became of it. */

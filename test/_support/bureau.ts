@@ -95,6 +95,15 @@ export class Bureau {
     return new Bureau(store, data, timeZone);
   }
 
+  /** Another process over the same store, which has taken over what is there now. */
+  async beside(): Promise<Bureau> {
+    const data = await readDataFiles(join(resolve(import.meta.dirname, "../.."), "data"));
+    const other = new Bureau(this.store, data, "UTC");
+    other.now = this.now;
+    await other.keeper.load();
+    return other;
+  }
+
   async bring(...releases: readonly Release[]): Promise<void> {
     await this.keeper.bring(
       releases.map((release) => ({
@@ -140,6 +149,7 @@ export class Bureau {
         collection: this.collection,
         engine: this.engine,
         digests: this.store.digests,
+        catchUp: async () => await this.keeper.follow(),
         questions: this.store.questions,
         subscriptions: this.store.subscriptions,
         account: this.store.account,

@@ -560,3 +560,53 @@ describe("quiet hours", () => {
     ]);
   });
 });
+
+describe("a process that lags behind the store", () => {
+  it("tells what another has announced, and not as no longer valid", async () => {
+    await bureau.subscribe("a");
+    const other = await bureau.beside();
+    await bureau.bring(releaseOf("ferry"));
+    await bureau.announce();
+
+    other.now = bureau.now;
+    await other.send();
+
+    expect(other.news()).toEqual(["a sent: New release | Title of ferry"]);
+  });
+
+  it("shows the corrected text in a correction, and tells of a withdrawal", async () => {
+    await bureau.subscribe("a");
+    await bureau.bring(releaseOf("ferry"), releaseOf("fees"));
+    await bureau.publish();
+    const other = await bureau.beside();
+    await bureau.bring(
+      releaseOf("ferry", { title: "The right title", changeNote: "the title" }),
+      releaseOf("fees", { withdrawn: "never asked for" }),
+    );
+    await bureau.announce();
+
+    other.now = bureau.now;
+    await other.send();
+
+    expect(other.news()).toEqual([
+      "a edited: Correction | The right title",
+      "a edited: Withdrawn | “Title of fees” has been withdrawn: never asked for",
+    ]);
+  });
+
+  it("leaves nothing out of a digest", async () => {
+    bureau.now = Date.now();
+    await bureau.subscribe("a", { frequency: "daily" });
+    await bureau.bring(releaseOf("ferry"));
+    const other = await bureau.beside();
+    await bureau.bring(releaseOf("fees"));
+    await bureau.announce();
+    bureau.now += DAY;
+    await bureau.announce();
+
+    other.now = bureau.now;
+    await other.send();
+
+    expect(other.news()).toEqual(["a sent: 2 new releases | Title of ferry | Title of fees"]);
+  });
+});

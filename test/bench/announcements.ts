@@ -117,6 +117,7 @@ function dispatcherOf(store: Store, { collection, engine }: Newsroom, rate: numb
     compose: createCompose({
       collection,
       engine,
+      catchUp: () => Promise.resolve(),
       digests: store.digests,
       questions: store.questions,
       subscriptions: store.subscriptions,

@@ -21,6 +21,8 @@ export interface Platform {
   readonly token: string;
   /** Ids of the chats at first. */
   readonly chats: readonly string[];
+  /** Those of them that never move. */
+  readonly settled: readonly string[];
   /** Something goes wrong with the next requests, or a chat goes or moves. */
   harm(random: () => number): void;
   calm(): void;
@@ -81,6 +83,7 @@ async function startTelegram(count: number): Promise<Platform> {
     url: fake.url,
     token: fake.token,
     chats: [...people, ...groups].map(({ id }) => String(id)),
+    settled: [...people, ...groups.slice(count / 8)].map(({ id }) => String(id)),
     harm: (random) => {
       const fault = FAULTS[Math.floor(random() * FAULTS.length)];
       const method = random() < 0.7 ? "sendMessage" : "editMessageText";
@@ -183,6 +186,7 @@ async function startNonce(count: number): Promise<Platform> {
     url: `http://127.0.0.1:${port}`,
     token: "",
     chats,
+    settled: chats,
     harm: (random) => {
       const kind = (["lost", "500", "429"] as const)[Math.floor(random() * 3)];
       if (kind) faults.push(kind);

@@ -106,7 +106,7 @@ class Trial {
     this.#store = store;
     this.#probe = probe;
     this.#random = randomFrom(options.seed);
-    this.newsroom = new Newsroom(store, options.platform, platform.chats, this.#random);
+    this.newsroom = new Newsroom(store, options.platform, platform.settled, this.#random);
   }
 
   figures(): Pick<TrialResult, "kills" | "amid" | "releases" | "troubles"> {

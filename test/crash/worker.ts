@@ -9,6 +9,7 @@ import {
   digestReply,
   withdrawalReply,
 } from "../../src/desk/announcement-reply.ts";
+import { caughtUp } from "../../src/desk/catch-up.ts";
 import type { ChatAdapter, Handle } from "../../src/domain/chat.ts";
 import type { Reply } from "../../src/domain/reply.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
@@ -18,6 +19,8 @@ import { createNonceAdapter } from "./nonce-adapter.ts";
 import { answerTo, followedIn } from "./releases.ts";
 import { type Told, wordingOf } from "./told.ts";
 
+/** Few, so that a kill leaves few in doubt. */
+const AT_ONCE = 6;
 const ANNOUNCE_MS = 50;
 const DIGESTS_MS = 100;
 
@@ -38,16 +41,17 @@ async function work(job: Job): Promise<void> {
   const dispatcher = createDispatcher({
     adapter: death.adapter(adapter),
     outbox: death.outbox(store.outbox),
-    compose: async (delivery) => {
+    compose: caughtUp({ collection, digests: store.digests, catchUp: follow }, async (delivery) => {
       const told = await toldBy(delivery, store, collection);
       return told.length === 0 ? null : { reply: textReply(wordingOf(told)), silent: false };
-    },
+    }),
     pace: createPace(job.perSecond),
     clock: Date.now,
     worker: `${process.pid}.${Date.now()}`,
     isHalted: () => Promise.resolve(false),
     onTrouble,
     leaseMs: job.leaseMs,
+    atOnce: AT_ONCE,
   });
   const fanOut = death.fanOut(store.fanOut);
   const digests = death.digests(store.digests);

@@ -86,6 +86,7 @@ export async function openPressDesk(options: Omit<SceneOptions, "handle">): Prom
         collection,
         engine,
         digests: store.digests,
+        catchUp: async () => await bureau.keeper.follow(),
         questions,
         subscriptions,
         account,
