@@ -2,7 +2,7 @@ import { LANGUAGES, type Language } from "../domain/language.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
 import { type DeliveryKind, PRIORITY } from "./delivery.ts";
 import { type Match, type Matcher, matcherOf } from "./matching.ts";
-import type { SharedInterest } from "./subscription.ts";
+import type { Crowd, SharedInterest, Telling } from "./subscription.ts";
 
 /** One state of a release's text. */
 export interface RevisionRef {
@@ -107,16 +107,24 @@ function chooseFor({ interest, language }: Wish, matchers: readonly Matcher[]): 
   return taken.find((release) => release.language === language) ?? taken[0] ?? null;
 }
 
-/** How many chats a release would reach if it were published now. */
+/** How many chats want a release, by how they would be told if it were published now. */
+export type Reach = Readonly<Record<Telling, number>>;
+
 export function reachOf(
   release: Release,
   counterparts: readonly Release[],
-  interests: readonly SharedInterest[],
-): number {
+  crowds: readonly Crowd[],
+): Reach {
   const matchers = [release, ...counterparts].map(matcherOf);
-  return interests
-    .filter((shared) => chooseFor(shared, matchers) !== null)
-    .reduce((sum, { chats }) => sum + chats, 0);
+  const wanting = crowds.filter((crowd) => chooseFor(crowd, matchers) !== null);
+  const count = (wanted: Telling): number =>
+    wanting.filter(({ telling }) => telling === wanted).reduce((sum, { chats }) => sum + chats, 0);
+  return {
+    "at-once": count("at-once"),
+    digest: count("digest"),
+    paused: count("paused"),
+    gone: count("gone"),
+  };
 }
 
 /** Which of a release and its counterparts a subscription gets; `null` when it takes none. */

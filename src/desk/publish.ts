@@ -1,5 +1,5 @@
 import { publicCounterparts } from "../announce/announcer.ts";
-import { reachOf } from "../announce/fan-out.ts";
+import { type Reach, reachOf } from "../announce/fan-out.ts";
 import type { SubscriptionStore } from "../announce/subscription.ts";
 import type { View } from "../archive/collection.ts";
 import { inspectionOf } from "../archive/inspection.ts";
@@ -21,7 +21,7 @@ import { wordInstant } from "./wording.ts";
 export interface PublishOptions {
   readonly read: (file: ReleaseFile) => Promise<ReadOutcome>;
   readonly releases: Pick<ReleaseStore, "bring" | "drop">;
-  readonly subscriptions: Pick<SubscriptionStore, "interests">;
+  readonly subscriptions: Pick<SubscriptionStore, "crowds">;
   readonly audit: AuditLog;
   readonly timeZone: string;
   readonly clock: () => number;
@@ -159,8 +159,8 @@ class PublishingDesk {
       person: request.person.id,
       at,
     });
-    const interests = await this.#options.subscriptions.interests();
-    const reach = reachOf(release, publicCounterparts(release, view), interests);
+    const crowds = await this.#options.subscriptions.crowds();
+    const reach = reachOf(release, publicCounterparts(release, view), crowds);
     const { timeZone } = this.#options;
     return previewReply({ release, reach, key, timeZone, mayBeCut }, context);
   }
@@ -319,7 +319,7 @@ class PublishingDesk {
 
 interface Preview {
   readonly release: Release;
-  readonly reach: number;
+  readonly reach: Reach;
   readonly key: string;
   readonly timeZone: string;
   readonly mayBeCut: boolean;

@@ -191,7 +191,12 @@ export const english: Catalogue = {
     missing: (fields) => `Not found: ${fields}.`,
     mayBeCut:
       "This is as much as one message holds. If the end is missing, send the text as a file.",
-    reach: (chats) => (chats === 1 ? "It will reach one chat." : `It will reach ${chats} chats.`),
+    reach: ({ "at-once": atOnce, digest, paused, gone }) =>
+      [
+        `It will reach ${chats(atOnce + digest)}${digest > 0 ? `: ${atOnce} at once, ${digest} in digests` : ""}.`,
+        ...(paused > 0 ? [`Not ${chats(paused)} that paused.`] : []),
+        ...(gone > 0 ? [`Not ${chats(gone)} that can't be reached any more.`] : []),
+      ].join(" "),
     published: (seconds) => `It goes out in ${seconds} seconds.`,
     alreadyThere: (title) => `The text of “${title}” is there already. Nothing new goes out.`,
     publishedLater: (when) => `It goes out on ${when}.`,
@@ -272,3 +277,7 @@ export const english: Catalogue = {
     private: "show the answer to me only",
   },
 };
+
+function chats(count: number): string {
+  return count === 1 ? "one chat" : `${count} chats`;
+}

@@ -199,8 +199,12 @@ export const french: Catalogue = {
     missing: (fields) => `Introuvable : ${fields}.`,
     mayBeCut:
       "C'est tout ce que contient un message. Si la fin manque, envoyez le texte en fichier.",
-    reach: (chats) =>
-      chats === 1 ? "Il atteindra une discussion." : `Il atteindra ${chats} discussions.`,
+    reach: ({ "at-once": atOnce, digest, paused, gone }) =>
+      [
+        `Il atteindra ${chats(atOnce + digest)}${digest > 0 ? ` : ${atOnce} tout de suite, ${digest} en résumé` : ""}.`,
+        ...(paused > 0 ? [`Non comptées : ${chats(paused)} en pause.`] : []),
+        ...(gone > 0 ? [`Non comptées : ${chats(gone)} qu'on ne peut plus joindre.`] : []),
+      ].join(" "),
     published: (seconds) => `Il part dans ${seconds} secondes.`,
     alreadyThere: (title) => `Le texte de « ${title} » est déjà là. Rien de nouveau ne part.`,
     publishedLater: (when) => `Il part le ${when}.`,
@@ -284,3 +288,7 @@ export const french: Catalogue = {
     private: "ne montrer la réponse qu'à moi",
   },
 };
+
+function chats(count: number): string {
+  return count === 1 ? "une discussion" : `${count} discussions`;
+}

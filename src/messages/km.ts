@@ -187,7 +187,12 @@ export const khmer: Catalogue = {
     },
     missing: (fields) => `រកមិនឃើញ៖ ${fields}។`,
     mayBeCut: "សារមួយផ្ទុកបានត្រឹមនេះប៉ុណ្ណោះ។ បើខ្វះផ្នែកចុង សូមផ្ញើអត្ថបទជាឯកសារ។",
-    reach: (chats) => `នឹងទៅដល់ការសន្ទនាចំនួន ${chats}។`,
+    reach: ({ "at-once": atOnce, digest, paused, gone }) =>
+      [
+        `នឹងទៅដល់ការសន្ទនាចំនួន ${atOnce + digest}${digest > 0 ? `៖ ភ្លាមៗ ${atOnce} ក្នុងសេចក្ដីសង្ខេប ${digest}` : ""}។`,
+        ...(paused > 0 ? [`មិនរាប់ការសន្ទនាដែលបានផ្អាក ${paused}។`] : []),
+        ...(gone > 0 ? [`មិនរាប់ការសន្ទនាដែលលែងអាចទៅដល់ ${gone}។`] : []),
+      ].join(" "),
     published: (seconds) => `នឹងផ្សាយក្នុង ${seconds} វិនាទី។`,
     alreadyThere: (title) => `អត្ថបទ «${title}» មានរួចហើយ។ គ្មានអ្វីថ្មីត្រូវផ្ញើទេ។`,
     publishedLater: (when) => `វានឹងចេញនៅ ${when}។`,

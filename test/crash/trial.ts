@@ -148,8 +148,16 @@ class Trial {
   async drain(): Promise<void> {
     const until = Date.now() + DRAIN_MS;
     for (let i = 0; i < this.#options.workers; i += 1) this.#start("never");
-    while (Date.now() < until && (await this.#isBusy())) await pause(TICK_MS);
+    // Whoever wrote before the last one has been heard when that one is answered.
+    this.#write();
+    const last = this.written.at(-1);
+    while (Date.now() < until && ((await this.#isBusy()) || this.#waitsFor(last)))
+      await pause(TICK_MS);
     await this.end();
+  }
+
+  #waitsFor(reply: string | undefined): boolean {
+    return reply !== undefined && !this.#platform.arrivals().some(({ text }) => text === reply);
   }
 
   async #isBusy(): Promise<boolean> {

@@ -33,7 +33,7 @@ async function give(name: string, options: Readonly<Record<string, string>>): Pr
       read.push(new TextDecoder().decode(file.bytes));
       return Promise.resolve({ kind: "releases", releases: [FERRY] });
     },
-    subscriptions: { interests: () => Promise.resolve([]) },
+    subscriptions: { crowds: () => Promise.resolve([]) },
     timeZone: "UTC",
     clock: () => 0,
   } as Partial<PublishOptions> as PublishOptions);

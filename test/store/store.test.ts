@@ -247,6 +247,28 @@ for (const { engine, reason } of engines) {
         expect((await claim()).map(({ address }) => address.chat)).toEqual(["3"]);
       });
 
+      it("counts subscriptions by how they are told", async () => {
+        await fresh();
+        await subscribe("1");
+        await subscribe("2", { frequency: "daily" });
+        await subscribe("3", { frequency: "weekly", paused: true });
+        await subscribe("4");
+        await bring(releaseOf("quay"));
+        await announce(releaseOf("quay"));
+        const gone = (await claim()).find(({ address }) => address.chat === "4");
+        const settlement = { kind: "retired", reason: "blocked" } as const;
+        if (gone) await store.outbox.settle([{ delivery: gone, settlement }], NOON);
+
+        const crowds = await store.subscriptions.crowds();
+
+        expect(crowds.map(({ telling, chats }) => `${telling} ${chats}`).toSorted()).toEqual([
+          "at-once 1",
+          "digest 1",
+          "gone 1",
+          "paused 1",
+        ]);
+      });
+
       it("hands a delivery to one claimer only, and one of a chat at a time", async () => {
         const first = await fresh();
         for (const id of ["a", "b"]) {
