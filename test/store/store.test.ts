@@ -607,6 +607,21 @@ for (const { engine, reason } of engines) {
         expect(await counts()).toEqual({ pending: 2 * GROUPS });
       }, 30_000);
 
+      it("counts what has waited too long, and nothing that has gone out", async () => {
+        await fresh();
+        await subscribe("1");
+        await subscribe("2");
+        await bring(releaseOf("quay"));
+        await announce(releaseOf("quay"));
+        await claim("one", NOON, 1);
+
+        const early = await store.account.overdue(NOON);
+        const both = await store.account.overdue(NOON + 1);
+        await store.outbox.expire("telegram", NOON + LEASE, null);
+
+        expect([early, both, await store.account.overdue(NOON + 1)]).toEqual([0, 2, 1]);
+      });
+
       it("sends nothing more to a chat that has unsubscribed", async () => {
         await fresh();
         await subscribe("1");
