@@ -35,14 +35,18 @@ export interface TrialResult extends Finding {
 const LEASE_MS = 400;
 const PER_SECOND = 100;
 const TICK_MS = 50;
-const HARM_EVERY = 8;
+/** So many messages and replies between two harms: what fails all the time proves nothing. */
+const HARM_EVERY = 12;
 const FEED_EVERY = 3;
 const WRITE_EVERY = 20;
-/** A worker killed at random works so long at most. */
+/** A worker killed at any time works so long at most. */
 const LONGEST_LIFE_MS = 1500;
-/** Most kills at random come so soon after a claim: that is when a kill can do harm. */
+/** Most kills at random come soon after one of the first claims: that is when a kill can do harm. */
 const AIMED_SHARE = 0.7;
+const AIMED_CLAIMS = 8;
 const AIMED_WITHIN_MS = 40;
+/** When there is nothing to claim. */
+const AIMED_LIFE_MS = 8000;
 const DRAIN_MS = 180_000;
 /** Every so many chats, one gets digests, and one is not subscribed. */
 const DIGEST_EVERY = 4;
@@ -120,10 +124,14 @@ class Trial {
 
   async killWorkers(): Promise<void> {
     const { kills, workers, how } = this.#options;
+    let harmAt = 0;
     for (let tick = 0; this.#kills < kills; tick += 1) {
       while (this.#workers.size < workers) this.#start(how);
       if (tick % FEED_EVERY === 0) await this.#feed();
-      if (tick % HARM_EVERY === 0) this.#platform.harm(this.#random);
+      if (this.#platform.arrivals().length >= harmAt) {
+        this.#platform.harm(this.#random);
+        harmAt = this.#platform.arrivals().length + HARM_EVERY;
+      }
       if (tick % WRITE_EVERY === 0) this.#write();
       await pause(TICK_MS);
     }
@@ -191,12 +199,13 @@ class Trial {
     const killIn = (ms: number): void => {
       setTimeout(() => worker.kill("SIGKILL"), ms);
     };
-    let claimsLeft = this.#random() < AIMED_SHARE ? 1 + Math.floor(this.#random() * 4) : Infinity;
+    const isAimed = this.#random() < AIMED_SHARE;
+    let claimsLeft = isAimed ? 1 + Math.floor(this.#random() * AIMED_CLAIMS) : Infinity;
     worker.on("message", (message) => {
       if (typeof message !== "object") return;
       if ("trouble" in message) this.#troubles.add(String(message.trouble));
       if (death !== "random") return;
-      if ("ready" in message) killIn(this.#random() * LONGEST_LIFE_MS);
+      if ("ready" in message) killIn(isAimed ? AIMED_LIFE_MS : this.#random() * LONGEST_LIFE_MS);
       if ("claimed" in message) {
         claimsLeft -= 1;
         if (claimsLeft === 0) killIn(this.#random() * AIMED_WITHIN_MS);
