@@ -12,7 +12,7 @@ import type { ArchiveService } from "../src/desk/archive-service.ts";
 import { createCompose } from "../src/desk/compose-deliveries.ts";
 import { createDesk } from "../src/desk/create-desk.ts";
 import type { Desk } from "../src/desk/desk.ts";
-import { tellLateAnswers } from "../src/desk/late-answers.ts";
+import { createLateAnswers } from "../src/desk/late-answers.ts";
 import { createOperate, type Halt } from "../src/desk/operate.ts";
 import { createPublish } from "../src/desk/publish.ts";
 import { createSubscribe } from "../src/desk/subscribe.ts";
@@ -129,8 +129,10 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
     collection: archive.collection,
     engine,
     digests: store.digests,
+    catchUp: async () => await keeper.follow(),
     questions: store.questions,
     subscriptions: store.subscriptions,
+    account: store.account,
     pressContact: config.pressContact,
     organisation: config.organisation,
     timeZone: config.timeZone,
@@ -241,19 +243,15 @@ function routines(parts: Parts, store: Store, routine: Routine): Promise<void>[]
   const { config, log, archive, engine } = parts;
   const { keeper, wake } = routine;
   const { collection } = archive;
+  const findAnswers = createLateAnswers({ engine, collection, questions: store.questions });
   const announce = async (): Promise<void> => {
-    const { ledger, fanOut, subscriptions, questions } = store;
+    const { ledger, fanOut, subscriptions } = store;
     const announced = await announceWhatIsDue(
-      { collection, ledger, fanOut, subscriptions },
+      { collection, ledger, fanOut, subscriptions, findAnswers },
       Date.now(),
     );
     for (const { release, kind, deliveries } of announced)
       log.info({ release: release.id, kind, deliveries }, "a release was announced");
-    const published = announced.filter(({ kind }) => kind !== "withdrawal");
-    if (published.length > 0) {
-      const ids = published.map(({ release }) => release.id);
-      await tellLateAnswers({ engine, collection, questions }, ids, Date.now());
-    }
     if (announced.length > 0) wake();
   };
   const canary = async (): Promise<void> => {

@@ -38,7 +38,7 @@ export interface Delivery {
   readonly address: ChatAddress;
   readonly release: ReleaseId;
   readonly revision: number;
-  /** The question of an answer, the digest's own key; otherwise empty. */
+  /** The questions of an answer, see {@link questionsOf}; the digest's own key; otherwise empty. */
   readonly subject: string;
   readonly language: Language;
   readonly priority: number;
@@ -53,6 +53,11 @@ export interface Delivery {
   readonly lease: string;
   /** The delivery of the text that this one corrects or withdraws. */
   readonly replaces: number | null;
+}
+
+/** The questions that an answer answers; one message holds all that a release answers to a chat. */
+export function questionsOf(subject: string): number[] {
+  return subject.split(",").map(Number);
 }
 
 /** What an earlier delivery left in the chat. */

@@ -171,8 +171,10 @@ class OutboxDispatcher implements Dispatcher {
 
   async #send(delivery: Delivery): Promise<Settlement> {
     const { adapter, outbox, compose, clock } = this.#options;
-    if (delivery.isInDoubt && !this.#isRepeatable(delivery))
-      return { kind: "unknown", reason: "an answer was lost, and it is too late to repeat it" };
+    const isTooLate = delivery.isInDoubt && !this.#isRepeatable(delivery);
+    // Without nonces only an edit is tried again after its answer was lost.
+    if (isTooLate && (adapter.nonceWindowMs !== undefined || delivery.replaces === null))
+      return tooLate();
     const composed = await compose(delivery);
     if (!composed) return { kind: "superseded", reason: "no longer valid" };
     const { chat } = delivery.address;
@@ -182,11 +184,12 @@ class OutboxDispatcher implements Dispatcher {
       return again(clock() + 1000, false, "the earlier text is on its way");
     }
     const messageId = earlier?.messageId ?? null;
+    if (isTooLate && (messageId === null || earlier?.kind === "digest")) return tooLate();
     if (messageId === null) return await this.#deliver(delivery, earlier, composed);
     if (earlier?.kind !== "digest") {
       const revised = await adapter.revise(chat, messageId, composed.reply);
       // An edit may be repeated without harm.
-      if (revised.kind === "unknown") return this.#later(delivery, revised.reason);
+      if (revised.kind === "unknown") return mayHaveArrived(this.#later(delivery, revised.reason));
       if (revised.kind !== "refused") return this.#settle(delivery, revised);
     }
     const outcome = await adapter.deliver(chat, composed.reply, { ...how, replyTo: messageId });
@@ -214,8 +217,7 @@ class OutboxDispatcher implements Dispatcher {
       return this.#settle(delivery, await adapter.deliver(chat, reply, overwriting));
     }
     // It may have gone by the earlier text's nonce, which is forgotten by now.
-    if (delivery.isInDoubt)
-      return { kind: "unknown", reason: "an answer was lost, and it is too late to repeat it" };
+    if (delivery.isInDoubt) return tooLate();
     return this.#settle(delivery, await adapter.deliver(chat, reply, how));
   }
 
@@ -325,6 +327,16 @@ class OutboxDispatcher implements Dispatcher {
 
 function restAfter(writeMs: number): number {
   return Math.min(LONGEST_REST_MS, writeMs * REST_FACTOR);
+}
+
+/** An edit that may be shown is no edit that never went out. */
+function mayHaveArrived(later: Settlement): Settlement {
+  if (later.kind === "again") return { ...later, mayHaveArrived: true };
+  return later.kind === "failed" ? { ...later, kind: "unknown" } : later;
+}
+
+function tooLate(): Settlement {
+  return { kind: "unknown", reason: "an answer was lost, and it is too late to repeat it" };
 }
 
 type Again = Extract<Settlement, { kind: "again" }>;

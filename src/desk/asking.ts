@@ -1,10 +1,10 @@
-import type { Engine } from "../answer/engine.ts";
+import type { Engine, Outcome } from "../answer/engine.ts";
 import { questionLanguage } from "../answer/question.ts";
 import { asksForQuotation } from "../answer/quotation-claim.ts";
 import type { Collection } from "../archive/collection.ts";
 import type { ChatAddress, ChatRequest, Person } from "../domain/chat.ts";
 import type { Language } from "../domain/language.ts";
-import type { Release } from "../domain/release.ts";
+import type { Release, ReleaseId } from "../domain/release.ts";
 import type { Action, Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
 import { contentStems } from "../text/terms.ts";
@@ -35,6 +35,8 @@ export interface AskingOptions {
 interface AskedQuestion {
   readonly question: string;
   readonly language: Language;
+  /** The release that answered it. */
+  readonly release: ReleaseId | null;
 }
 
 /** What somebody says of the answer that cited a release. */
@@ -79,13 +81,11 @@ export class Asking {
       this.#conversations.remember(address, person, turnOf(question, outcome), at);
     }
     const language = set ?? outcome.language;
-    if (outcome.answer.status === "answered") {
-      const key = await this.#keep({ question, language: outcome.language }, at);
-      return replyToQuestion(outcome, contextIn(language), key);
-    }
+    if (outcome.answer.status === "answered")
+      return await this.#answered(question, outcome, contextIn(language));
     const reply = replyToQuestion(outcome, contextIn(language));
     if (outcome.answer.status !== "not-found" || !questions) return reply;
-    const key = await this.#keep({ question, language: outcome.language }, at);
+    const key = await this.#keep({ question, language: outcome.language, release: null }, at);
     await questions.note(
       { wording: wordingOf(question), question, language: outcome.language },
       at,
@@ -94,16 +94,22 @@ export class Asking {
   }
 
   /** The question stays with the desk: who presses its button is told when a release answers it. */
-  async leave(key: string, request: ChatRequest, { language, at }: ReplyContext): Promise<Reply> {
+  async leave(key: string, request: ChatRequest, context: ReplyContext): Promise<Reply> {
+    const { language, at } = context;
     const words = catalogue(language);
-    const { questions } = this.#options;
+    const { questions, engine, collection } = this.#options;
     const { address, person } = request;
     const asked = await this.#find(key, request, at);
     if (!questions || !asked) return textReply(words.staleButton, language);
+    const { question, release } = asked;
+    // A release that came before the button was pressed is announced by now and would never be told of.
+    const outcome = ask(engine, collection, { question, at, previous: null });
+    if (release === null && outcome.answer.status === "answered")
+      return await this.#answered(question, outcome, context);
     const isNew = await questions.leave({
       address,
       person: person.id,
-      question: asked.question,
+      question,
       language,
       at,
       expiresAt: at + LEFT_MS,
@@ -134,6 +140,14 @@ export class Asking {
     return { ...reply, actions: [...(reply.actions ?? []), [leaveButton(key, language)]] };
   }
 
+  /** An answer with buttons that stand for its question. */
+  async #answered(question: string, outcome: Outcome, context: ReplyContext): Promise<Reply> {
+    const { language } = outcome;
+    const { release } = turnOf(question, outcome);
+    const key = await this.#keep({ question, language, release }, context.at);
+    return replyToQuestion(outcome, context, key);
+  }
+
   async #keep(asked: AskedQuestion, at: number): Promise<string> {
     const value = JSON.stringify(asked);
     const key = releaseKey(value);
@@ -151,8 +165,8 @@ export class Asking {
     if (value !== null) return asQuestion(JSON.parse(value));
     const previous = key === "" ? this.#conversations.previous(address, person, at) : null;
     if (!previous) return null;
-    const { question } = previous;
-    return { question, language: questionLanguage(question) };
+    const { question, release } = previous;
+    return { question, language: questionLanguage(question), release };
   }
 
   /** One person's word on an answer counts once. */

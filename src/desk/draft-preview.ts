@@ -1,3 +1,4 @@
+import type { Reach } from "../announce/fan-out.ts";
 import { inspectionOf } from "../archive/inspection.ts";
 import type { Field, Release } from "../domain/release.ts";
 import type { Block, Reply } from "../domain/reply.ts";
@@ -11,8 +12,7 @@ export interface Preview {
   readonly release: Release;
   /** Fields that its text left out and the release that it corrects gave. */
   readonly taken: readonly Field[];
-  /** Chats. */
-  readonly reach: number;
+  readonly reach: Reach;
   readonly key: string;
   readonly timeZone: string;
   /** A message may hold no more than this; the rest would come as another. */
@@ -21,7 +21,7 @@ export interface Preview {
   readonly isJoined: boolean;
 }
 
-/** What was understood of a draft, what is missing, how many chats it will reach; and what to do with it. */
+/** What was understood of a draft, what is missing, which chats it will reach and how; and what to do with it. */
 export function previewReply(
   { release, taken, reach, key, timeZone, mayBeCut, isJoined }: Preview,
   { view, language }: ReplyContext,

@@ -25,7 +25,7 @@ import { wordInstant } from "./wording.ts";
 export interface PublishOptions {
   readonly read: (file: ReleaseFile) => Promise<ReadOutcome>;
   readonly releases: Pick<ReleaseStore, "bring" | "drop" | "revisions">;
-  readonly subscriptions: Pick<SubscriptionStore, "interests">;
+  readonly subscriptions: Pick<SubscriptionStore, "crowds">;
   readonly audit: AuditLog;
   readonly drafts: DraftStore;
   readonly originals: Pick<OriginalStore, "keep" | "remove">;
@@ -188,8 +188,8 @@ class PublishingDesk {
       },
       request,
     );
-    const interests = await this.#options.subscriptions.interests();
-    const reach = reachOf(release, publicCounterparts(release, view), interests);
+    const crowds = await this.#options.subscriptions.crowds();
+    const reach = reachOf(release, publicCounterparts(release, view), crowds);
     const { timeZone } = this.#options;
     const said = part?.text ?? typed ?? "";
     if (mayHaveFurtherParts(said)) await this.#note(request, { corrects, draft: key });

@@ -49,12 +49,6 @@ export interface QuestionStore {
   leave(question: NewQuestion): Promise<boolean>;
   /** Those that have been neither told nor forgotten. */
   open(now: number): Promise<readonly LeftQuestion[]>;
-  /** Queues the answer and closes the question in one transaction: the asker is told once. */
-  tell(
-    question: LeftQuestion,
-    by: { readonly release: ReleaseId; readonly revision: number },
-    now: number,
-  ): Promise<void>;
   find(id: number): Promise<LeftQuestion | null>;
   /** Counts a question that no release answered. `wording`: equal for what counts as the same question. */
   note(

@@ -178,6 +178,7 @@ export interface SubscriptionWords {
   readonly whyDigest: string;
   readonly whyUnknown: string;
   readonly whyEarlier: string;
+  readonly whyAnswer: string;
   readonly whyRefused: string;
   readonly whyInvalid: string;
   readonly whyNone: string;
@@ -224,7 +225,10 @@ export interface OfficerWords {
   readonly joined: string;
   /** Of a text as long as a message may be. */
   readonly mayBeCut: string;
-  readonly reach: (chats: number) => string;
+  /** Chats that want it, by how they are told of it, if at all. */
+  readonly reach: (
+    chats: Readonly<Record<"at-once" | "digest" | "paused" | "gone", number>>,
+  ) => string;
   readonly published: (seconds: number) => string;
   /** Of a release under an embargo or with a later date. */
   readonly publishedLater: (when: string) => string;

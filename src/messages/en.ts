@@ -152,6 +152,7 @@ export const english: Catalogue = {
     whyDigest: "comes with the next digest",
     whyUnknown: "may have come: the platform's answer was lost",
     whyEarlier: "came because of what this chat wanted at the time",
+    whyAnswer: "came because it answers a question that was left here",
     whyRefused: "did not come: the platform refused it",
     whyInvalid: "was corrected or withdrawn before it came",
     whyNone: "This chat is not subscribed, so nothing comes here. /subscribe changes that.",
@@ -193,7 +194,12 @@ export const english: Catalogue = {
     joined: "Your messages are read as one text. This takes the place of the preview before.",
     mayBeCut:
       "This is as much as one message holds. If the end is missing, send the text as a file.",
-    reach: (chats) => (chats === 1 ? "It will reach one chat." : `It will reach ${chats} chats.`),
+    reach: ({ "at-once": atOnce, digest, paused, gone }) =>
+      [
+        `It will reach ${chats(atOnce + digest)}${digest > 0 ? `: ${atOnce} at once, ${digest} in digests` : ""}.`,
+        ...(paused > 0 ? [`Not ${chats(paused)} that paused.`] : []),
+        ...(gone > 0 ? [`Not ${chats(gone)} that can't be reached any more.`] : []),
+      ].join(" "),
     published: (seconds) => `It goes out in ${seconds} seconds.`,
     alreadyThere: (title) => `The text of “${title}” is there already. Nothing new goes out.`,
     publishedLater: (when) => `It goes out on ${when}.`,
@@ -276,3 +282,7 @@ export const english: Catalogue = {
     private: "show the answer to me only",
   },
 };
+
+function chats(count: number): string {
+  return count === 1 ? "one chat" : `${count} chats`;
+}

@@ -159,6 +159,7 @@ export const french: Catalogue = {
     whyDigest: "viendra avec le prochain résumé",
     whyUnknown: "est peut-être venu : la réponse de la plateforme s'est perdue",
     whyEarlier: "est venu pour ce que cette discussion souhaitait alors",
+    whyAnswer: "est venu parce qu'il répond à une question laissée ici",
     whyRefused: "n'est pas venu : la plateforme l'a refusé",
     whyInvalid: "a été rectifié ou retiré avant de venir",
     whyNone: "Cette discussion n'est pas abonnée, rien n'y vient. /subscribe y remédie.",
@@ -201,8 +202,12 @@ export const french: Catalogue = {
     joined: "Vos messages sont lus comme un seul texte. Ceci remplace l'aperçu précédent.",
     mayBeCut:
       "C'est tout ce que contient un message. Si la fin manque, envoyez le texte en fichier.",
-    reach: (chats) =>
-      chats === 1 ? "Il atteindra une discussion." : `Il atteindra ${chats} discussions.`,
+    reach: ({ "at-once": atOnce, digest, paused, gone }) =>
+      [
+        `Il atteindra ${chats(atOnce + digest)}${digest > 0 ? ` : ${atOnce} tout de suite, ${digest} en résumé` : ""}.`,
+        ...(paused > 0 ? [`Non comptées : ${chats(paused)} en pause.`] : []),
+        ...(gone > 0 ? [`Non comptées : ${chats(gone)} qu'on ne peut plus joindre.`] : []),
+      ].join(" "),
     published: (seconds) => `Il part dans ${seconds} secondes.`,
     alreadyThere: (title) => `Le texte de « ${title} » est déjà là. Rien de nouveau ne part.`,
     publishedLater: (when) => `Il part le ${when}.`,
@@ -288,3 +293,7 @@ export const french: Catalogue = {
     private: "ne montrer la réponse qu'à moi",
   },
 };
+
+function chats(count: number): string {
+  return count === 1 ? "une discussion" : `${count} discussions`;
+}

@@ -183,12 +183,15 @@ async function settleOne(
   now: number,
 ): Promise<void> {
   const changes = changesOf(settlement, delivery);
-  const isOvertaken = changes.status === "pending" && (await isReplaced(transaction, delivery.id));
+  const isOvertaken =
+    changes.status === "pending" &&
+    !isWordedAnew(delivery) &&
+    (await isReplaced(transaction, delivery.id));
+  const final = { ...changes, ...(isOvertaken ? overtaken(changes.started_at !== null) : {}) };
   const { numUpdatedRows } = await transaction
     .updateTable("deliveries")
     .set({
-      ...changes,
-      ...(isOvertaken ? overtaken(changes.started_at !== null) : {}),
+      ...final,
       lease: null,
       lease_until: null,
       updated_at: now,
@@ -197,10 +200,21 @@ async function settleOne(
     .where("lease", "=", delivery.lease)
     .where("status", "=", "sending")
     .executeTakeFirst();
+  if (final.status === "superseded" && delivery.kind === "answer" && Number(numUpdatedRows) > 0)
+    await reopen(transaction, delivery.subject);
   // Another holder has it by now; what happened to the chat is true all the same.
   if (settlement.kind === "retired") await retire(transaction, delivery, settlement.reason);
   if (settlement.kind === "moved" && Number(numUpdatedRows) > 0)
     await moveChat(transaction, delivery.address, settlement.chat);
+}
+
+/** What was to answer a question is no longer valid: it waits for another release. */
+async function reopen(transaction: Transaction<Tables>, subject: string): Promise<void> {
+  await transaction
+    .updateTable("questions")
+    .set({ told_at: null })
+    .where("id", "in", subject.split(",").map(Number))
+    .execute();
 }
 
 /** A correction is on its way; what may have arrived is not called superseded. */
@@ -208,6 +222,11 @@ function overtaken(mayHaveArrived: boolean): Changes {
   return mayHaveArrived
     ? { status: "unknown", error: "an answer was lost before the text was corrected or withdrawn" }
     : { status: "superseded", error: "corrected or withdrawn" };
+}
+
+/** A digest holds other releases as well, and an answer can be given by the corrected text: both are still to be sent. */
+function isWordedAnew({ kind }: Delivery): boolean {
+  return kind === "digest" || kind === "answer";
 }
 
 async function isReplaced(transaction: Transaction<Tables>, id: number): Promise<boolean> {
@@ -293,8 +312,8 @@ async function expire(
     repeatableSince === null ? sql<boolean>`false` : sql<boolean>`started_at > ${repeatableSince}`;
   const result = await sql`
     update deliveries set
-      status = case when ${isRepeatable} and not exists (
-          select 1 from deliveries by where by.replaces = deliveries.id)
+      status = case when ${isRepeatable} and (kind in ('digest', 'answer') or not exists (
+          select 1 from deliveries by where by.replaces = deliveries.id))
         then 'pending' else 'unknown' end,
       error = 'the process that sent it died', lease = null, lease_until = null,
       next_at = ${now}, updated_at = ${now}

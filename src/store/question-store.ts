@@ -3,8 +3,6 @@ import type { LeftQuestion, QuestionStore } from "../desk/question-store.ts";
 import type { Tables } from "./schema.ts";
 import { asLanguage } from "./stored-json.ts";
 
-const ANSWER_PRIORITY = 1;
-
 export function createQuestionStore(database: Kysely<Tables>): QuestionStore {
   return {
     leave: async ({ address: { platform, chat }, person, question, language, at, expiresAt }) =>
@@ -41,35 +39,6 @@ export function createQuestionStore(database: Kysely<Tables>): QuestionStore {
         .orderBy("id")
         .execute();
       return rows.map(questionOf);
-    },
-    tell: async ({ id, address: { platform, chat }, language }, { release, revision }, now) => {
-      await database.transaction().execute(async (transaction) => {
-        const { numUpdatedRows } = await transaction
-          .updateTable("questions")
-          .set({ told_at: now })
-          .where("id", "=", id)
-          .where("told_at", "is", null)
-          .executeTakeFirst();
-        if (Number(numUpdatedRows) === 0) return;
-        await transaction
-          .insertInto("deliveries")
-          .values({
-            kind: "answer",
-            platform,
-            chat,
-            release,
-            revision,
-            subject: String(id),
-            language,
-            status: "pending",
-            priority: ANSWER_PRIORITY,
-            attempts: 0,
-            next_at: now,
-            created_at: now,
-            updated_at: now,
-          })
-          .execute();
-      });
     },
     find: async (id) => {
       const row = await questions(database).where("id", "=", id).executeTakeFirst();

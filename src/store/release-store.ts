@@ -124,9 +124,9 @@ async function changesSince(database: Database, sequence: number): Promise<Chang
   };
 }
 
-async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promise<Stored> {
-  const { release, at, isOld } = brought;
-  const content = contentOf(release);
+async function bringOne(transaction: Transaction<Tables>, asBrought: Bring): Promise<Stored> {
+  const { at, isOld } = asBrought;
+  const content = contentOf(asBrought.release);
   const before = await transaction
     .selectFrom("releases")
     .select([
@@ -140,9 +140,12 @@ async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promi
       "withdrawn",
       "withdrawal_told",
       "same_as",
+      "body",
     ])
-    .where("id", "=", release.id)
+    .where("id", "=", asBrought.release.id)
     .executeTakeFirst();
+  const brought = { ...asBrought, release: noted(asBrought.release, before) };
+  const { release } = brought;
   const origin = brought.origin ?? {
     source: before?.source ?? "command",
     fingerprint: before?.fingerprint ?? "",
@@ -202,6 +205,18 @@ const BY_OFFICER = 2;
 function withdrawnBy({ release, origin }: Bring): number {
   if (release.withdrawn === null) return 0;
   return origin === null ? BY_OFFICER : BY_SOURCE;
+}
+
+/** A correction that nobody has been told of yet keeps its note when the text is changed once more without one. */
+function noted(
+  release: Release,
+  before:
+    | { readonly announced: number; readonly revision: number; readonly body: string }
+    | undefined,
+): Release {
+  const isUntold = before && before.announced > 0 && before.announced < before.revision;
+  if (!isUntold || release.changeNote !== null) return release;
+  return { ...release, changeNote: asRelease(before.body).changeNote };
 }
 
 /** A change without a note is silent: it counts as announced when the text before it was. */
@@ -317,7 +332,7 @@ async function inherit(
   const heir = rows.find(({ id }) => id === to);
   if (!old || !heir) return;
   const { revision, announced, withdrawal_told } = old;
-  const body = JSON.stringify({ ...asRelease(heir.body), revision });
+  const body = JSON.stringify({ ...noted(asRelease(heir.body), old), revision });
   await transaction
     .updateTable("releases")
     .set({ revision, announced, withdrawal_told, body })

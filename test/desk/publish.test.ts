@@ -75,7 +75,6 @@ describe("publishing", () => {
     await bureau.subscribe("y", {
       interest: { topics: [], issuers: [], languages: [], words: ["harvest"] },
     });
-    await bureau.subscribe("z", { paused: true });
 
     const preview = await say(file(FERRY));
 
@@ -86,6 +85,24 @@ describe("publishing", () => {
     expect(preview?.onlyAsker).toBe(true);
     expect(bureau.collection.size).toBe(0);
     expect(await actions()).toEqual([]);
+  });
+
+  it("tells chats apart that are told at once, in digests or not at all", async () => {
+    await bureau.subscribe("gone");
+    await bureau.bring(releaseOf("fees"));
+    bureau.outcomes = () => ({ kind: "gone", reason: "blocked" });
+    await bureau.publish();
+    await bureau.subscribe("x");
+    await bureau.subscribe("y", { frequency: "daily" });
+    await bureau.subscribe("z", { frequency: "weekly" });
+    await bureau.subscribe("paused", { paused: true });
+
+    const preview = await say(file(FERRY));
+
+    const text = JSON.stringify(preview?.blocks);
+    expect(text).toContain("It will reach 3 chats: 1 at once, 2 in digests.");
+    expect(text).toContain("Not one chat that paused.");
+    expect(text).toContain("Not one chat that can't be reached any more.");
   });
 
   it("warns of a text that a message may have cut, and not of a file", async () => {

@@ -270,6 +270,28 @@ for (const { engine, reason } of engines) {
         expect((await claim()).map(({ address }) => address.chat)).toEqual(["3"]);
       });
 
+      it("counts subscriptions by how they are told", async () => {
+        await fresh();
+        await subscribe("1");
+        await subscribe("2", { frequency: "daily" });
+        await subscribe("3", { frequency: "weekly", paused: true });
+        await subscribe("4");
+        await bring(releaseOf("quay"));
+        await announce(releaseOf("quay"));
+        const gone = (await claim()).find(({ address }) => address.chat === "4");
+        const settlement = { kind: "retired", reason: "blocked" } as const;
+        if (gone) await store.outbox.settle([{ delivery: gone, settlement }], NOON);
+
+        const crowds = await store.subscriptions.crowds();
+
+        expect(crowds.map(({ telling, chats }) => `${telling} ${chats}`).toSorted()).toEqual([
+          "at-once 1",
+          "digest 1",
+          "gone 1",
+          "paused 1",
+        ]);
+      });
+
       it("hands a delivery to one claimer only, and one of a chat at a time", async () => {
         const first = await fresh();
         for (const id of ["a", "b"]) {
@@ -618,6 +640,21 @@ for (const { engine, reason } of engines) {
         expect(await counts()).toEqual({ pending: 2 * GROUPS });
       }, 30_000);
 
+      it("counts what has waited too long, and nothing that has gone out", async () => {
+        await fresh();
+        await subscribe("1");
+        await subscribe("2");
+        await bring(releaseOf("quay"));
+        await announce(releaseOf("quay"));
+        await claim("one", NOON, 1);
+
+        const early = await store.account.overdue(NOON);
+        const both = await store.account.overdue(NOON + 1);
+        await store.outbox.expire("telegram", NOON + LEASE, null);
+
+        expect([early, both, await store.account.overdue(NOON + 1)]).toEqual([0, 2, 1]);
+      });
+
       it("sends nothing more to a chat that has unsubscribed", async () => {
         await fresh();
         await subscribe("1");
@@ -632,6 +669,7 @@ for (const { engine, reason } of engines) {
 
       it("tells an asker once, and nobody who has opted out", async () => {
         await fresh();
+        await bring(releaseOf("quay"));
         const question = {
           address: { platform: "telegram", chat: "1" },
           person: "9",
@@ -644,14 +682,16 @@ for (const { engine, reason } of engines) {
         await store.questions.leave({ ...question, person: "10" });
         await store.chats.forget(question.address, "10");
         const [left, ...others] = await store.questions.open(NOON);
-        const answer = { release: "quay", revision: 1 };
+        const ref = { release: "quay", revision: 1 };
+        const answers = [left?.id ?? 0, -1].map((id) => ({ question: id, ...ref }));
 
-        if (left) {
-          await store.questions.tell(left, answer, NOON);
-          await store.questions.tell(left, answer, NOON);
-        }
+        const made = await announce(releaseOf("quay"), { answers });
+        await bring(releaseOf("quay", { changeNote: "The day was wrong." }));
+        const again = await announce(releaseOf("quay", { revision: 2 }), { answers });
 
         expect(others).toEqual([]);
+        expect([made, again]).toEqual([1, 0]);
+        expect(await store.questions.open(NOON)).toEqual([]);
         expect((await claim()).map(({ kind, subject }) => [kind, subject])).toEqual([
           ["answer", String(left?.id)],
         ]);
@@ -787,6 +827,26 @@ for (const { engine, reason } of engines) {
 
         expect(found).toEqual(original);
         expect(await store.originals.find("quay")).toBeNull();
+      });
+
+      it("closes no question when the fan-out that answers it comes to nothing", async () => {
+        await fresh();
+        await bring(releaseOf("quay"), true);
+        await store.questions.leave({
+          address: { platform: "telegram", chat: "1" },
+          person: "9",
+          question: "when does the quay open",
+          language: "en",
+          at: NOON,
+          expiresAt: NOON + 1000,
+        });
+        const [left] = await store.questions.open(NOON);
+        const answers = [{ question: left?.id ?? 0, release: "quay", revision: 1 }];
+
+        const made = await announce(releaseOf("quay"), { answers });
+
+        expect(made).toBe(0);
+        expect(await store.questions.open(NOON)).toEqual([left]);
       });
 
       it("notes an update once, whichever process takes it", async () => {

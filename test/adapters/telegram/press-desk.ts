@@ -4,7 +4,6 @@ import { createPace } from "../../../src/announce/pace.ts";
 import { readRelease } from "../../../src/archive/read-release.ts";
 import { createCompose } from "../../../src/desk/compose-deliveries.ts";
 import { createDesk } from "../../../src/desk/create-desk.ts";
-import { tellLateAnswers } from "../../../src/desk/late-answers.ts";
 import { createOperate } from "../../../src/desk/operate.ts";
 import { createPublish } from "../../../src/desk/publish.ts";
 import { createSubscribe } from "../../../src/desk/subscribe.ts";
@@ -91,8 +90,10 @@ export async function openPressDesk(options: Omit<SceneOptions, "handle">): Prom
         collection,
         engine,
         digests: store.digests,
+        catchUp: async () => await bureau.keeper.follow(),
         questions,
         subscriptions,
+        account,
         pressContact: null,
         organisation: null,
         timeZone: TIME_ZONE,
@@ -120,13 +121,7 @@ export async function openPressDesk(options: Omit<SceneOptions, "handle">): Prom
     bureau,
     scene,
     publish: async () => {
-      const announced = await bureau.announce();
-      const published = announced.filter(({ kind }) => kind !== "withdrawal");
-      await tellLateAnswers(
-        { engine, collection, questions },
-        published.map(({ release }) => release.id),
-        bureau.now,
-      );
+      await bureau.announce();
       await send();
     },
     close: async () => {
