@@ -78,7 +78,7 @@ export async function open(
     isQuick: isPlain,
     ...(budgetMs === undefined ? {} : { budgetMs }),
   });
-  for (const release of releases) archive.put(release);
+  archive.putAll(releases);
   return { archive, collection: archive.collection, engine, problems };
 }
 

@@ -1,16 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { announceWhatIsDue } from "../src/announce/announcer.ts";
 import { createDispatcher } from "../src/announce/dispatcher.ts";
 import { nextDigest } from "../src/announce/local-time.ts";
 import { createPace } from "../src/announce/pace.ts";
+import type { StoredLibrary } from "../src/answer/library.ts";
+import { ofPage } from "../src/archive/linked-page.ts";
 import type { ReadOutcome, ReleaseFile } from "../src/archive/read-release.ts";
 import { ArchiveKeeper } from "../src/desk/archive-keeper.ts";
 import type { ArchiveService } from "../src/desk/archive-service.ts";
 import { createCompose } from "../src/desk/compose-deliveries.ts";
 import { createDesk } from "../src/desk/create-desk.ts";
 import type { Desk } from "../src/desk/desk.ts";
-import { tellLateAnswers } from "../src/desk/late-answers.ts";
+import { createLateAnswers } from "../src/desk/late-answers.ts";
 import { createOperate, type Halt } from "../src/desk/operate.ts";
 import { createPublish } from "../src/desk/publish.ts";
 import { createSubscribe } from "../src/desk/subscribe.ts";
@@ -20,7 +22,10 @@ import { type Engine } from "../src/index.ts";
 import type { Config } from "../src/runtime/config.ts";
 import { pollFeed } from "../src/runtime/feed-source.ts";
 import { type Routes, serveHttp } from "../src/runtime/http-server.ts";
+import { IndexFile, sourceVersion } from "../src/runtime/index-file.ts";
 import type { Logger } from "../src/runtime/logger.ts";
+import { originalFile } from "../src/runtime/original-file.ts";
+import { createProgress } from "../src/runtime/progress.ts";
 import { regularly } from "../src/runtime/regularly.ts";
 import { serveFolder } from "../src/runtime/serve-archive.ts";
 import { openStore, type Store } from "../src/store/open-store.ts";
@@ -48,6 +53,8 @@ const ANNOUNCE_MS = 500;
 const DIGESTS_MS = 10_000;
 const FEEDS_MS = 15_000;
 const CANARY_MS = 60_000;
+/** How often the index is stored, when enough has changed. */
+const INDEX_MS = 60_000;
 /** A delivery still waiting after this is worth a warning. */
 const OVERDUE_MS = 10 * 60_000;
 const QUESTIONS_KEPT_MS = 180 * 24 * 3600_000;
@@ -102,7 +109,8 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
     timeZone: config.timeZone,
     clock: Date.now,
   });
-  await keeper.load();
+  const index = await indexFileIn(parts.dataFolder);
+  await keeper.load(await index.read());
   const reading = readFolder(parts, store, keeper, beside);
   await Promise.race([reading, pauseFor(FIRST_READING_MS)]);
   reading.catch(running.onTrouble);
@@ -121,8 +129,10 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
     collection: archive.collection,
     engine,
     digests: store.digests,
+    catchUp: async () => await keeper.follow(),
     questions: store.questions,
     subscriptions: store.subscriptions,
+    account: store.account,
     pressContact: config.pressContact,
     organisation: config.organisation,
     timeZone: config.timeZone,
@@ -160,11 +170,24 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
     ...routines(parts, store, {
       ...beside,
       keeper,
+      index,
       wake: () => {
         for (const dispatcher of dispatchers) dispatcher.wake();
       },
     }),
   ]);
+}
+
+/** What of the sources decides on what is indexed. */
+const INDEXED_BY = ["src/text", "src/search", "src/answer"];
+
+async function indexFileIn(dataFolder: string): Promise<IndexFile<StoredLibrary>> {
+  const root = resolve(import.meta.dirname, "..");
+  const version = await sourceVersion(
+    join(root, "package-lock.json"),
+    INDEXED_BY.map((folder) => join(root, folder)),
+  );
+  return new IndexFile({ file: join(dataFolder, "index.bin"), version });
 }
 
 async function pauseFor(ms: number): Promise<void> {
@@ -184,9 +207,20 @@ async function readFolder(
     bring: async (brought, isBaseline) => {
       for (const [i, outcome] of (await keeper.bring(brought, isBaseline)).entries()) {
         if (outcome.kind === "unchanged") continue;
-        log.info({ release: brought[i]?.release.id, outcome: outcome.kind }, "a release was read");
+        const fields = { release: brought[i]?.release.id, outcome: outcome.kind };
+        // Of a whole archive its progress is told.
+        if (isBaseline) log.debug(fields, "a release was read");
+        else log.info(fields, "a release was read");
       }
     },
+    onProgress: createProgress({
+      clock: () => performance.now(),
+      show: ({ done, all, perSecond, secondsLeft }) => {
+        log.info(
+          `reading the releases: ${done} of ${all} files, ${perSecond} a second, ${secondsLeft} s left`,
+        );
+      },
+    }),
     onChange: () => {
       keeper.follow().catch(onTrouble);
     },
@@ -200,6 +234,7 @@ async function readFolder(
 
 interface Routine extends Running {
   readonly keeper: ArchiveKeeper;
+  readonly index: IndexFile<StoredLibrary>;
   readonly wake: () => void;
 }
 
@@ -208,19 +243,15 @@ function routines(parts: Parts, store: Store, routine: Routine): Promise<void>[]
   const { config, log, archive, engine } = parts;
   const { keeper, wake } = routine;
   const { collection } = archive;
+  const findAnswers = createLateAnswers({ engine, collection, questions: store.questions });
   const announce = async (): Promise<void> => {
-    const { ledger, fanOut, subscriptions, questions } = store;
+    const { ledger, fanOut, subscriptions } = store;
     const announced = await announceWhatIsDue(
-      { collection, ledger, fanOut, subscriptions },
+      { collection, ledger, fanOut, subscriptions, findAnswers },
       Date.now(),
     );
     for (const { release, kind, deliveries } of announced)
       log.info({ release: release.id, kind, deliveries }, "a release was announced");
-    const published = announced.filter(({ kind }) => kind !== "withdrawal");
-    if (published.length > 0) {
-      const ids = published.map(({ release }) => release.id);
-      await tellLateAnswers({ engine, collection, questions }, ids, Date.now());
-    }
     if (announced.length > 0) wake();
   };
   const canary = async (): Promise<void> => {
@@ -231,13 +262,16 @@ function routines(parts: Parts, store: Store, routine: Routine): Promise<void>[]
         "deliveries have waited longer than ten minutes; see npm run status",
       );
     await store.questions.expire(Date.now() - QUESTIONS_KEPT_MS);
+    await store.expire(Date.now());
   };
   const feeds = async (): Promise<void> => {
     for (const address of config.feeds) {
       await pollFeed(address, {
         read: parts.read,
+        ofPage,
         memory: store.feeds,
         bring: async (brought, isBaseline) => await keeper.bring(brought, isBaseline),
+        origins: async (source) => await store.releases.origins(source),
         hasBaseline: async (name) => await store.releases.hasBaseline(name),
         setBaseline: async (name) => {
           await store.releases.setBaseline(name);
@@ -260,6 +294,14 @@ function routines(parts: Parts, store: Store, routine: Routine): Promise<void>[]
       routine,
     ),
     regularly(canary, CANARY_MS, routine),
+    regularly(
+      async () => {
+        const stored = archive.store();
+        if (stored) await routine.index.write(stored);
+      },
+      INDEX_MS,
+      routine,
+    ),
     ...(config.feeds.length > 0 ? [regularly(feeds, FEEDS_MS, routine)] : []),
   ];
 }
@@ -274,14 +316,26 @@ function haltIn({ marks }: Store): Halt {
   };
 }
 
-function deskOf({ config, archive, engine, read, log }: Parts, store: Store, halt: Halt): Desk {
-  const { subscriptions, account, audit, questions, releases, chats } = store;
+function deskOf(
+  { config, archive, engine, read, log, releasesFolder }: Parts,
+  store: Store,
+  halt: Halt,
+): Desk {
+  const { subscriptions, account, audit, questions, releases, chats, drafts, originals, kept } =
+    store;
   const { timeZone } = config;
   const clock = Date.now;
   return createDesk({
     engine,
     collection: archive.collection,
     settings: chats,
+    kept,
+    originalOf: async ({ id }) => {
+      const origin = await originals.originOf(id);
+      return (
+        (await originals.find(id)) ?? (origin ? await originalFile(releasesFolder, origin) : null)
+      );
+    },
     questions,
     defaultLanguage: config.defaultLanguage,
     pressContact: config.pressContact,
@@ -290,7 +344,16 @@ function deskOf({ config, archive, engine, read, log }: Parts, store: Store, hal
     useCases: [
       createSubscribe({ subscriptions, clock }),
       createWhy({ subscriptions, account }),
-      createPublish({ read, releases, subscriptions, audit, timeZone, clock }),
+      createPublish({
+        read,
+        releases,
+        subscriptions,
+        audit,
+        drafts,
+        originals,
+        timeZone,
+        clock,
+      }),
       createOperate({ account, questions, halt, audit, timeZone, clock }),
     ],
     onError: (error) => {

@@ -61,10 +61,17 @@ async function deliver(
   const { once, patient } = parts;
   const { ids, failure } = await postReply(chat, reply, {
     nonce: options.nonce,
+    overwrites: options.overwrites,
     isSilent: options.silent,
     replyTo: options.replyTo?.split(",")[0],
     transport: (i) => (i === 0 ? once : patient),
   });
+  if (failure?.outcome.kind === "refused" && options.overwrites === true && ids.length > 0) {
+    // The earlier text stands there and can't be edited.
+    const { nonce = "", ...others } = options;
+    const below = { ...others, nonce: `${nonce}r`, overwrites: false, replyTo: ids.join(",") };
+    return await deliver(parts, chat, { reply, options: below });
+  }
   if (failure) {
     // A part is there already: sending it all again would double it.
     return ids.length > 0 ? { kind: "unknown", reason: "only a part was sent" } : failure.outcome;

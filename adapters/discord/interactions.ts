@@ -25,7 +25,7 @@ import { pageOf, readPageId } from "./pages.ts";
 import { pause } from "./patience.ts";
 import { type RenderedMessage, render } from "./render.ts";
 import { type Answerable, interactionRequest, isPrivateChat, languageOf } from "./requests.ts";
-import { postingRefusal } from "./rights.ts";
+import { isForNews, postingRefusal } from "./rights.ts";
 import type { DiscordPorts, DiscordSettings } from "./settings.ts";
 import { createVoice, type Voice } from "./voice.ts";
 
@@ -202,7 +202,7 @@ class Answering {
   }
 
   /**
-   * In public unless it was asked for in private. A command on somebody's message or a button is for who uses it, and what an
+   * In public unless it was asked for in private, or in a channel where news are read and nobody talks. A command on somebody's message or a button is for who uses it, and what an
    * officer prepares is for nobody else before it is out.
    */
   #isForAskerOnly(): boolean {
@@ -210,7 +210,9 @@ class Answering {
     if (isPrivateChat(interaction)) return false;
     if (interaction.isChatInputCommand()) {
       const isOfficers = findCommand(deskName(interaction.commandName))?.audience === "officers";
-      return isOfficers || interaction.options.getBoolean(PRIVATE_OPTION) === true;
+      return (
+        isOfficers || (interaction.options.getBoolean(PRIVATE_OPTION) ?? isForNews(interaction))
+      );
     }
     if (interaction.isModalSubmit() && interaction.customId === FOLLOW_UP_ID) {
       return interaction.message?.flags.has(MessageFlags.Ephemeral) === true;

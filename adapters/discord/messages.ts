@@ -15,6 +15,8 @@ export type Transport = <T>(
 export interface PostOptions {
   /** Discord posts one message only for all requests with the same nonce, for some minutes. */
   readonly nonce?: string | undefined;
+  /** The nonce is an earlier text's: where Discord answers with that, it is edited into this one. */
+  readonly overwrites?: boolean | undefined;
   readonly isSilent?: boolean | undefined;
   /** The id of a message to which the reply refers. */
   readonly replyTo?: string | undefined;
@@ -43,8 +45,11 @@ export async function postReply(chat: string, reply: Reply, options: PostOptions
     const message = messages[i];
     if (!message) break;
     try {
-      const answer = await post(chat, { message, form }, { ...options, i });
+      let answer = await post(chat, { message, form }, { ...options, i });
       ids.push(idOf(answer));
+      if (options.overwrites === true && !isBare(answer) && !shows(answer, { message, form })) {
+        answer = await edit({ channel: chat, id: idOf(answer) }, { message, form }, options);
+      }
       if (form === "content" || !isBare(answer)) continue;
       // Without the right to embed links a message arrives without its embed.
       form = "content";
@@ -104,6 +109,20 @@ export async function edit(
   return await transport(0)(
     async (rest) => await rest.patch(Routes.channelMessage(channel, id), { ...payload }),
   );
+}
+
+/** Whether a message is the one that was sent, and not an earlier one with the same nonce. */
+function shows(answer: unknown, { message, form }: Shown): boolean {
+  if (!isRecord(answer)) return false;
+  const { content, embeds } = answer;
+  if (form === "content") return isSameText(content, message.text);
+  const [first]: readonly unknown[] = Array.isArray(embeds) ? embeds : [];
+  return isRecord(first) && isSameText(first["description"], message.text);
+}
+
+/** Discord trims what it stores. */
+function isSameText(stored: unknown, sent: string): boolean {
+  return typeof stored === "string" && stored.trim() === sent.trim();
 }
 
 /** A message of which nothing is left: neither text nor embed nor file. */

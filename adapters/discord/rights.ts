@@ -30,6 +30,19 @@ export function missingRights(
   return needed.filter((right) => held?.has(FLAGS[right]) !== true);
 }
 
+/** Whether a command is given where news are read and nobody talks: the asker may not write there, or its posts go far. */
+export function isForNews({
+  memberPermissions,
+  channel,
+}: {
+  readonly memberPermissions: Readonly<PermissionsBitField> | null;
+  readonly channel: { readonly type: ChannelType } | null;
+}): boolean {
+  if (channel?.type === ChannelType.GuildAnnouncement) return true;
+  const needed = THREADS.has(channel?.type) ? FLAGS.sendInThreads : FLAGS.send;
+  return memberPermissions?.has(needed) === false;
+}
+
 /** To the asker: what the bot may not do in a channel, in Discord's own words for it. */
 export function rightsReply(missing: readonly Right[], language: Language): Reply {
   const { rights, rightsMissing } = catalogue(language);

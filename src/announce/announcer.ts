@@ -1,6 +1,7 @@
 import type { Collection, View } from "../archive/collection.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
 import {
+  type AnsweredQuestion,
   type FanOut,
   type FanOutStore,
   planFanOut,
@@ -25,11 +26,19 @@ export interface AnnouncementLedger {
   close(ref: RevisionRef): Promise<void>;
 }
 
+/** Finds which of the questions left with the desk these releases, about to be announced, answer. */
+export type FindAnswers = (
+  published: readonly ReleaseId[],
+  now: number,
+) => Promise<readonly AnsweredQuestion[]>;
+
 export interface AnnouncerOptions {
   readonly collection: Collection;
   readonly ledger: AnnouncementLedger;
   readonly fanOut: FanOutStore;
   readonly subscriptions: Pick<SubscriptionStore, "interests">;
+  /** Absent: no question is answered late. */
+  readonly findAnswers?: FindAnswers;
   /** How long a release waits for its counterparts after it was stored; default 2,000. */
   readonly settleMs?: number;
 }
@@ -48,7 +57,7 @@ export async function announceWhatIsDue(
   options: AnnouncerOptions,
   now: number,
 ): Promise<readonly Announced[]> {
-  const { collection, ledger, subscriptions, fanOut, settleMs = SETTLE_MS } = options;
+  const { collection, ledger, subscriptions, fanOut, findAnswers, settleMs = SETTLE_MS } = options;
   const view = collection.view(now);
   const due = (await ledger.open())
     .filter(({ storedAt }) => storedAt + settleMs <= now)
@@ -56,19 +65,28 @@ export async function announceWhatIsDue(
     .toSorted((a, b) => compare(a.release.date ?? "", b.release.date ?? ""));
   if (due.length === 0) return [];
   const interests = await subscriptions.interests();
+  const published = due.filter(({ kind }) => kind === "announcement" || kind === "correction");
+  const ids = published.map(({ release }) => release.id);
+  let answers = ids.length > 0 ? ((await findAnswers?.(ids, now)) ?? []) : [];
   const announced: Announced[] = [];
   for (const { release, kind } of due) {
     if (kind === null) {
       await ledger.close(refOf(release));
       continue;
     }
+    const counterparts =
+      kind === "withdrawal"
+        ? withdrawnWith(release, collection, view)
+        : publicCounterparts(release, view);
+    // An answer goes out with the first of its release's group: before any chat is told of another.
+    const group = new Set([release, ...counterparts].map(({ id }) => id));
+    const own = kind === "withdrawal" ? [] : answers.filter((one) => group.has(one.release));
+    answers = answers.filter((one) => !own.includes(one));
     const plan = planFanOut({
       release,
       kind,
-      counterparts:
-        kind === "withdrawal"
-          ? withdrawnWith(release, collection, view)
-          : publicCounterparts(release, view),
+      counterparts,
+      answers: own,
       supersedes: supersededBy(release, kind, collection, view),
       interests,
       at: now,

@@ -38,7 +38,7 @@ export interface Delivery {
   readonly address: ChatAddress;
   readonly release: ReleaseId;
   readonly revision: number;
-  /** The question of an answer, the digest's own key; otherwise empty. */
+  /** The questions of an answer, see {@link questionsOf}; the digest's own key; otherwise empty. */
   readonly subject: string;
   readonly language: Language;
   readonly priority: number;
@@ -55,11 +55,19 @@ export interface Delivery {
   readonly replaces: number | null;
 }
 
+/** The questions that an answer answers; one message holds all that a release answers to a chat. */
+export function questionsOf(subject: string): number[] {
+  return subject.split(",").map(Number);
+}
+
 /** What an earlier delivery left in the chat. */
 export interface EarlierDelivery {
   readonly kind: DeliveryKind;
   readonly status: DeliveryStatus;
   readonly messageId: string | null;
+  readonly nonce: string;
+  /** When the first attempt that may have arrived began, in milliseconds since 1970; null when none may have. */
+  readonly startedAt: number | null;
 }
 
 /** How a claimed delivery ended. */

@@ -1,6 +1,6 @@
 import type { ChatAdapter, DeliverOptions, DeliveryOutcome } from "../domain/chat.ts";
 import type { Reply } from "../domain/reply.ts";
-import type { Delivery, Outbox, Settled, Settlement } from "./delivery.ts";
+import type { Delivery, EarlierDelivery, Outbox, Settled, Settlement } from "./delivery.ts";
 import type { Pace } from "./pace.ts";
 
 /** What a delivery says, worded for its chat at the moment of sending. */
@@ -171,8 +171,10 @@ class OutboxDispatcher implements Dispatcher {
 
   async #send(delivery: Delivery): Promise<Settlement> {
     const { adapter, outbox, compose, clock } = this.#options;
-    if (delivery.isInDoubt && !this.#isRepeatable(delivery))
-      return { kind: "unknown", reason: "an answer was lost, and it is too late to repeat it" };
+    const isTooLate = delivery.isInDoubt && !this.#isRepeatable(delivery);
+    // Without nonces only an edit is tried again after its answer was lost.
+    if (isTooLate && (adapter.nonceWindowMs !== undefined || delivery.replaces === null))
+      return tooLate();
     const composed = await compose(delivery);
     if (!composed) return { kind: "superseded", reason: "no longer valid" };
     const { chat } = delivery.address;
@@ -182,16 +184,41 @@ class OutboxDispatcher implements Dispatcher {
       return again(clock() + 1000, false, "the earlier text is on its way");
     }
     const messageId = earlier?.messageId ?? null;
-    if (messageId === null)
-      return this.#settle(delivery, await adapter.deliver(chat, composed.reply, how));
+    if (isTooLate && (messageId === null || earlier?.kind === "digest")) return tooLate();
+    if (messageId === null) return await this.#deliver(delivery, earlier, composed);
     if (earlier?.kind !== "digest") {
       const revised = await adapter.revise(chat, messageId, composed.reply);
       // An edit may be repeated without harm.
-      if (revised.kind === "unknown") return this.#later(delivery, revised.reason);
+      if (revised.kind === "unknown") return mayHaveArrived(this.#later(delivery, revised.reason));
       if (revised.kind !== "refused") return this.#settle(delivery, revised);
     }
     const outcome = await adapter.deliver(chat, composed.reply, { ...how, replyTo: messageId });
     return this.#settle(delivery, outcome);
+  }
+
+  /**
+   * A text that takes the place of no message we know of. One that may have arrived before its process died goes by its
+   * nonce: the platform then answers with what stands there, and that is edited.
+   */
+  async #deliver(
+    delivery: Delivery,
+    earlier: EarlierDelivery | null,
+    { reply, silent }: Composed,
+  ): Promise<Settlement> {
+    const { adapter } = this.#options;
+    const { chat } = delivery.address;
+    const mayStandThere = earlier?.status === "unknown" && earlier.kind !== "digest";
+    const how: DeliverOptions = { nonce: delivery.nonce, silent };
+    if (!mayStandThere || adapter.nonceWindowMs === undefined)
+      return this.#settle(delivery, await adapter.deliver(chat, reply, how));
+    const { nonce, startedAt } = earlier;
+    if (startedAt !== null && this.#isRepeatable({ startedAt })) {
+      const overwriting = { ...how, nonce, overwrites: true };
+      return this.#settle(delivery, await adapter.deliver(chat, reply, overwriting));
+    }
+    // It may have gone by the earlier text's nonce, which is forgotten by now.
+    if (delivery.isInDoubt) return tooLate();
+    return this.#settle(delivery, await adapter.deliver(chat, reply, how));
   }
 
   #settle(delivery: Delivery, outcome: DeliveryOutcome): Settlement {
@@ -220,7 +247,7 @@ class OutboxDispatcher implements Dispatcher {
   }
 
   /** The platform still remembers the nonce. */
-  #isRepeatable({ startedAt }: Delivery): boolean {
+  #isRepeatable({ startedAt }: Pick<Delivery, "startedAt">): boolean {
     const { adapter, clock } = this.#options;
     return adapter.nonceWindowMs !== undefined && clock() - startedAt < adapter.nonceWindowMs;
   }
@@ -300,6 +327,16 @@ class OutboxDispatcher implements Dispatcher {
 
 function restAfter(writeMs: number): number {
   return Math.min(LONGEST_REST_MS, writeMs * REST_FACTOR);
+}
+
+/** An edit that may be shown is no edit that never went out. */
+function mayHaveArrived(later: Settlement): Settlement {
+  if (later.kind === "again") return { ...later, mayHaveArrived: true };
+  return later.kind === "failed" ? { ...later, kind: "unknown" } : later;
+}
+
+function tooLate(): Settlement {
+  return { kind: "unknown", reason: "an answer was lost, and it is too late to repeat it" };
 }
 
 type Again = Extract<Settlement, { kind: "again" }>;

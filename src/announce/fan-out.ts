@@ -2,7 +2,7 @@ import { LANGUAGES, type Language } from "../domain/language.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
 import { type DeliveryKind, PRIORITY } from "./delivery.ts";
 import { type Match, type Matcher, matcherOf } from "./matching.ts";
-import type { SharedInterest } from "./subscription.ts";
+import type { Crowd, SharedInterest, Telling } from "./subscription.ts";
 
 /** One state of a release's text. */
 export interface RevisionRef {
@@ -16,11 +16,18 @@ export interface Choice extends RevisionRef {
   readonly language: Language;
 }
 
+/** A question left with the desk that a release answers. */
+export interface AnsweredQuestion extends RevisionRef {
+  readonly question: number;
+}
+
 /** Who is to be told what when a release becomes public, is corrected or is withdrawn. */
 export interface FanOut extends RevisionRef {
   readonly kind: Extract<DeliveryKind, "announcement" | "correction" | "withdrawal">;
   readonly priority: number;
   readonly choices: readonly Choice[];
+  /** Who asked is told by the answer alone. */
+  readonly answers: readonly AnsweredQuestion[];
   /** The release and every state of its counterparts: a chat that was told of one is not told of another. */
   readonly group: readonly RevisionRef[];
   /** Texts that are no longer valid: what waits of them is not sent, and who got them is told. */
@@ -43,6 +50,8 @@ export interface PlanInput {
   readonly counterparts: readonly Release[];
   readonly supersedes: readonly RevisionRef[];
   readonly interests: readonly SharedInterest[];
+  /** Default: none. */
+  readonly answers?: readonly AnsweredQuestion[];
   readonly at: number;
 }
 
@@ -53,6 +62,7 @@ export function planFanOut({
   counterparts,
   supersedes,
   interests,
+  answers = [],
   at,
 }: PlanInput): FanOut {
   const group = [release, ...counterparts];
@@ -71,6 +81,7 @@ export function planFanOut({
     kind,
     priority: priorityOf(release, kind),
     choices,
+    answers,
     group: [refOf(release), ...counterparts.flatMap((one) => revisionsOf(one))],
     supersedes,
     byLanguage: LANGUAGES.map((language) => ({
@@ -81,11 +92,10 @@ export function planFanOut({
   };
 }
 
+type Wish = Pick<SharedInterest, "interest" | "language">;
+
 /** The text in the chat's language where its interest takes that, else the first that it takes. */
-function chooseFor(
-  { interest, language }: SharedInterest,
-  matchers: readonly Matcher[],
-): Release | null {
+function chooseFor({ interest, language }: Wish, matchers: readonly Matcher[]): Release | null {
   // Words are typed in one language and hold for all texts of the group; the choice of languages does not.
   const isWanted = matchers.some(({ match }) => match({ ...interest, languages: [] }) !== null);
   if (!isWanted) return null;
@@ -97,30 +107,40 @@ function chooseFor(
   return taken.find((release) => release.language === language) ?? taken[0] ?? null;
 }
 
-/** How many chats a release would reach if it were published now. */
+/** How many chats want a release, by how they would be told if it were published now. */
+export type Reach = Readonly<Record<Telling, number>>;
+
 export function reachOf(
   release: Release,
   counterparts: readonly Release[],
-  interests: readonly SharedInterest[],
-): number {
+  crowds: readonly Crowd[],
+): Reach {
   const matchers = [release, ...counterparts].map(matcherOf);
-  return interests
-    .filter((shared) => chooseFor(shared, matchers) !== null)
-    .reduce((sum, { chats }) => sum + chats, 0);
+  const wanting = crowds.filter((crowd) => chooseFor(crowd, matchers) !== null);
+  const count = (wanted: Telling): number =>
+    wanting.filter(({ telling }) => telling === wanted).reduce((sum, { chats }) => sum + chats, 0);
+  return {
+    "at-once": count("at-once"),
+    digest: count("digest"),
+    paused: count("paused"),
+    gone: count("gone"),
+  };
+}
+
+/** Which of a release and its counterparts a subscription gets; `null` when it takes none. */
+export function chooseInGroup(wish: Wish, group: readonly Release[]): Release | null {
+  return chooseFor(wish, group.map(matcherOf));
 }
 
 /** Why a subscription takes a release or one of its counterparts; `null` when it takes none. */
-export function matchInGroup(
-  shared: Pick<SharedInterest, "interest" | "language">,
-  group: readonly Release[],
-): Match | null {
+export function matchInGroup(wish: Wish, group: readonly Release[]): Match | null {
   const matchers = group.map(matcherOf);
-  const chosen = chooseFor({ ...shared, key: "", chats: 1 }, matchers);
+  const chosen = chooseFor(wish, matchers);
   if (chosen === null) return null;
-  const own = matchers.find(({ release }) => release === chosen)?.match(shared.interest);
+  const own = matchers.find(({ release }) => release === chosen)?.match(wish.interest);
   if (own) return own;
   for (const { match } of matchers) {
-    const found = match({ ...shared.interest, languages: [] });
+    const found = match({ ...wish.interest, languages: [] });
     if (found) return found;
   }
   return null;

@@ -74,7 +74,12 @@ export interface SubscriptionStore {
   end(address: ChatAddress): Promise<boolean>;
   /** Every interest of an active subscription with the chat's language, and how many chats share it. */
   interests(): Promise<readonly SharedInterest[]>;
+  /** The same of every subscription there is, by how it is told. */
+  crowds(): Promise<readonly Crowd[]>;
 }
+
+/** How a chat is told: at once, in its next digest, not while it is paused, never again. */
+export type Telling = "at-once" | "digest" | "paused" | "gone";
 
 /** Works out when a digest is due next; see `nextDigest`. */
 export type Schedule = (
@@ -88,4 +93,9 @@ export interface SharedInterest {
   readonly interest: Interest;
   readonly language: Language;
   readonly chats: number;
+}
+
+/** Chats that want the same and are told in the same way. */
+export interface Crowd extends Omit<SharedInterest, "key"> {
+  readonly telling: Telling;
 }

@@ -1,11 +1,23 @@
 import type { Language } from "../domain/language.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
 import { type IndexedRelease, ReleaseIndex } from "../search/release-index.ts";
+import type { StoredPostings } from "../search/storable-search.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 import { clusterPairs, contentStems } from "../text/terms.ts";
 import { words } from "../text/words.ts";
 import { type Document, readDocument } from "./document.ts";
 import type { WordKnowledge } from "./matching.ts";
+
+/** A library as it may be written to a file, without the releases themselves. */
+export interface StoredLibrary {
+  readonly postings: StoredPostings;
+  /** By what each release of {@link postings} is known to be the same still. */
+  readonly marks: Uint32Array;
+  readonly common: { readonly stems: readonly string[]; readonly counts: Uint32Array };
+}
+
+/** With a larger share of releases gone or changed, a stored library is not taken up. */
+const STALE_MOST = 0.1;
 
 /** Documents kept ready; a page of text each, so a few megabytes. */
 const KEPT_DOCUMENTS = 2000;
@@ -31,6 +43,41 @@ export class Library implements WordKnowledge {
     this.#releases.set(release.id, release);
     this.#countLanguage(release.language, 1);
     this.index.add(this.#indexed(release, 1));
+  }
+
+  /** Takes in an empty library's first releases; those that `stored` has as they are cost next to nothing. */
+  load(releases: readonly Release[], stored: StoredLibrary | null): void {
+    const known = new Map(
+      stored?.postings.ids.map((id, i): [ReleaseId, number] => [id, stored.marks[i] ?? 0]),
+    );
+    const same = new Map(
+      releases.filter((one) => known.get(one.id) === markOf(one)).map((one) => [one.id, one]),
+    );
+    if (stored && same.size >= known.size * (1 - STALE_MOST)) {
+      this.index.restore(stored.postings, (id) => same.has(id));
+      for (const [id, release] of same) {
+        this.#releases.set(id, release);
+        this.#countLanguage(release.language, 1);
+      }
+      for (const [i, stem] of stored.common.stems.entries())
+        this.#common.set(stem, stored.common.counts[i] ?? 0);
+    }
+    for (const release of releases) if (!this.#releases.has(release.id)) this.put(release);
+  }
+
+  store(): StoredLibrary {
+    const postings = this.index.store();
+    return {
+      postings,
+      marks: Uint32Array.from(postings.ids, (id) => {
+        const release = this.#releases.get(id);
+        return release ? markOf(release) : 0;
+      }),
+      common: {
+        stems: [...this.#common.keys()],
+        counts: Uint32Array.from(this.#common.values()),
+      },
+    };
   }
 
   delete(id: ReleaseId): void {
@@ -104,4 +151,20 @@ export class Library implements WordKnowledge {
     if (count > 0) this.#common.set(stem, count);
     else this.#common.delete(stem);
   }
+}
+
+/** Another number for every other state of what is indexed, all but surely (FNV-1a). */
+function markOf(release: Release): number {
+  const { revision, language, issuer, department, topics, where, paragraphs, text } = release;
+  const fields = JSON.stringify([
+    [revision, language, issuer, department],
+    topics,
+    where.title,
+    paragraphs,
+  ]);
+  let mark = 0x811c9dc5;
+  for (const part of [fields, text])
+    for (let i = 0; i < part.length; i += 1)
+      mark = Math.imul(mark ^ part.charCodeAt(i), 0x01000193);
+  return mark >>> 0;
 }

@@ -1,4 +1,5 @@
 import type { Release, ReleaseId } from "../domain/release.ts";
+import { Relations } from "./relations.ts";
 import { dayIn, embargoEnds, newestFirst, type ReleaseState, stateAt } from "./validity.ts";
 
 /** What is public at an instant. */
@@ -8,6 +9,8 @@ export interface View {
   /** A release that may be shown, with its state; nothing under embargo or not yet issued. */
   find(id: ReleaseId): { readonly release: Release; readonly state: ReleaseState } | undefined;
   isValid(id: ReleaseId): boolean;
+  /** The public release that a text which is not in the archive yet corrects by its own words. */
+  correctedBy(draft: Release): ReleaseId | null;
 }
 
 interface CachedView extends View {
@@ -15,9 +18,9 @@ interface CachedView extends View {
   readonly until: number;
 }
 
-/** The newest revision of every release, and what of it is public when. */
+/** The newest revision of every release, with its relations as stated or found, and what of it is public when. */
 export class Collection {
-  readonly #releases = new Map<ReleaseId, Release>();
+  readonly #releases = new Relations();
   readonly #timeZone: string;
   #cached: CachedView | null = null;
 
@@ -36,11 +39,11 @@ export class Collection {
   }
 
   all(): readonly Release[] {
-    return [...this.#releases.values()];
+    return [...this.#releases.all()];
   }
 
   put(release: Release): void {
-    this.#releases.set(release.id, release);
+    this.#releases.put(release);
     this.#cached = null;
   }
 
@@ -58,18 +61,23 @@ export class Collection {
     const valid = releases
       .filter(({ id }) => states.get(id)?.kind === "valid")
       .toSorted(newestFirst);
+    const find: View["find"] = (id) => {
+      const release = this.#releases.get(id);
+      const state = states.get(id);
+      if (!release || !state || state.kind === "embargoed" || state.kind === "not-yet-issued") {
+        return undefined;
+      }
+      return { release, state };
+    };
     const view: CachedView = {
       from: instantMs,
       until: this.#nextChange(releases, instantMs),
       valid,
       isValid: (id) => states.get(id)?.kind === "valid",
-      find: (id) => {
-        const release = this.#releases.get(id);
-        const state = states.get(id);
-        if (!release || !state || state.kind === "embargoed" || state.kind === "not-yet-issued") {
-          return undefined;
-        }
-        return { release, state };
+      find,
+      correctedBy: (draft) => {
+        const corrected = this.#releases.correctedBy(draft);
+        return corrected !== null && find(corrected) ? corrected : null;
       },
     };
     this.#cached = view;

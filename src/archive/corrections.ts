@@ -28,34 +28,136 @@ const SAME_TITLE = 0.6;
 /** Without a word on which release is meant, it must be this near in time. */
 const UNNAMED_WITHIN_DAYS = 60;
 
-/** For each release that says it corrects or replaces an earlier one of the same issuer and language: which. Only what can be told for certain. */
-export function correctionsIn(releases: readonly Release[]): ReadonlyMap<ReleaseId, ReleaseId> {
-  const byIssuer = Map.groupBy(releases, issuerKey);
-  const found = new Map<ReleaseId, ReleaseId>();
-  for (const release of releases) {
-    const speech = release.corrects === null ? speechOf(release) : [];
-    if (speech.length === 0) continue;
-    const earlier = (byIssuer.get(issuerKey(release)) ?? []).filter((one) =>
-      comesBefore(one, release, WITHIN_DAYS),
-    );
-    const target = correctedBy(release, speech, earlier);
-    if (target) found.set(release.id, target.id);
+const DAY_MS = 86_400_000;
+/** A candidate's number is looked for in the text when it is longer than this. */
+const SHORTEST_NUMBER = 3;
+
+/** A release among those of its issuer and language. */
+interface Entry {
+  readonly release: Release;
+  /** Days since 1970. */
+  readonly day: number;
+  /** What it says of correcting something; null when it says nothing or states what it corrects. */
+  readonly speech: Speech | null;
+  /** Stems of its title and of its first paragraphs; read when they are first compared. */
+  title?: ReadonlySet<string>;
+  head?: ReadonlySet<string>;
+}
+
+/** Releases of one issuer in one language that have a date. */
+interface Group {
+  readonly byDay: Map<number, Set<Entry>>;
+  readonly speakers: Set<Entry>;
+}
+
+interface Speech {
+  readonly texts: readonly string[];
+  /** Days that stand near the words for a release. */
+  readonly days: readonly DayOfMonth[];
+  readonly isInTitle: boolean;
+}
+
+/**
+ * For each release that says it corrects or replaces an earlier one of the same issuer and language: which. Only what can be
+ * told for certain. Kept up as releases come and go; the result depends on the set of them alone.
+ */
+export class Corrections {
+  readonly #groups = new Map<string, Group>();
+  readonly #entries = new Map<ReleaseId, Entry>();
+  readonly #found = new Map<ReleaseId, ReleaseId>();
+  readonly #open = new Set<ReleaseId>();
+
+  put(release: Release): void {
+    this.delete(release.id);
+    if (release.date === null) return;
+    const speech = release.corrects === null ? speechOf(release) : null;
+    const entry: Entry = { release, day: dayOf(release.date), speech };
+    const key = issuerKey(release);
+    const group = this.#groups.get(key) ?? { byDay: new Map(), speakers: new Set() };
+    this.#groups.set(key, group);
+    this.#entries.set(release.id, entry);
+    group.byDay.set(entry.day, (group.byDay.get(entry.day) ?? new Set()).add(entry));
+    if (speech) {
+      group.speakers.add(entry);
+      this.#open.add(release.id);
+    }
+    this.#reopen(entry, group);
   }
-  return found;
+
+  delete(id: ReleaseId): void {
+    const entry = this.#entries.get(id);
+    const group = entry && this.#groups.get(issuerKey(entry.release));
+    if (!entry || !group) return;
+    this.#entries.delete(id);
+    this.#found.delete(id);
+    this.#open.delete(id);
+    group.speakers.delete(entry);
+    const sameDay = group.byDay.get(entry.day);
+    sameDay?.delete(entry);
+    if (sameDay?.size === 0) group.byDay.delete(entry.day);
+    this.#reopen(entry, group);
+  }
+
+  /** What a release was found to correct, as of the last {@link settle}. */
+  get(id: ReleaseId): ReleaseId | null {
+    return this.#found.get(id) ?? null;
+  }
+
+  /** What a release would be found to correct if it were put. */
+  of(release: Release): ReleaseId | null {
+    const speech = speechOf(release);
+    const group = this.#groups.get(issuerKey(release));
+    if (!speech || !group || release.date === null) return null;
+    return targetOf({ release, day: dayOf(release.date), speech }, group);
+  }
+
+  /** Looks again at what may have changed; the releases of which it did. */
+  settle(): ReleaseId[] {
+    const changed: ReleaseId[] = [];
+    for (const id of this.#open) {
+      const entry = this.#entries.get(id);
+      const group = entry && this.#groups.get(issuerKey(entry.release));
+      const target = group ? targetOf(entry, group) : null;
+      if (target === this.get(id)) continue;
+      if (target === null) this.#found.delete(id);
+      else this.#found.set(id, target);
+      changed.push(id);
+    }
+    this.#open.clear();
+    return changed;
+  }
+
+  /** Who may mean `entry`. */
+  #reopen(entry: Entry, { speakers }: Group): void {
+    for (const other of speakers)
+      if (comesBefore(entry, other, WITHIN_DAYS)) this.#open.add(other.release.id);
+  }
+}
+
+function targetOf(entry: Entry, { byDay }: Group): ReleaseId | null {
+  if (!entry.speech) return null;
+  const days = Array.from({ length: WITHIN_DAYS + 1 }, (_, i) => entry.day - i);
+  const earlier = days
+    .flatMap((day) => [...(byDay.get(day) ?? [])])
+    .filter((one) => one.release.id !== entry.release.id);
+  return correctedBy(entry, entry.speech, earlier)?.id ?? null;
+}
+
+function dayOf(date: string): number {
+  return Math.floor(Date.parse(date) / DAY_MS);
 }
 
 function issuerKey({ issuer, language }: Release): string {
   return `${language} ${issuer?.toLowerCase() ?? ""}`;
 }
 
-function comesBefore(one: Release, release: Release, days: number): boolean {
-  if (one.id === release.id || one.date === null || release.date === null) return false;
-  const apart = Date.parse(release.date) - Date.parse(one.date);
-  return apart >= 0 && apart <= days * 86_400_000;
+function comesBefore(one: Entry, entry: Entry, days: number): boolean {
+  const apart = entry.day - one.day;
+  return one !== entry && apart >= 0 && apart <= days;
 }
 
 /** Where it says that it corrects something: the title and opening of what calls itself a correction, else the paragraphs that say so. */
-function speechOf(release: Release): string[] {
+function speechOf(release: Release): Speech | null {
   const opening = release.paragraphs.slice(0, 2).map(
     (span) =>
       readingText(release.text, {
@@ -63,48 +165,57 @@ function speechOf(release: Release): string[] {
         end: Math.min(span.end, span.start + HEAD_CHARACTERS),
       }).text,
   );
-  if (TITLE_CUE.test(release.title)) return [release.title, ...opening];
-  return opening.filter((paragraph) => BODY_CUE.test(paragraph));
+  const isInTitle = TITLE_CUE.test(release.title);
+  const texts = isInTitle
+    ? [release.title, ...opening]
+    : opening.filter((paragraph) => BODY_CUE.test(paragraph));
+  if (texts.length === 0) return null;
+  const days = texts.flatMap((text) => daysIn(text, release.language).filter(isNearMention(text)));
+  return { texts, days, isInTitle };
 }
 
-function correctedBy(
-  release: Release,
-  speech: readonly string[],
-  earlier: readonly Release[],
-): Release | null {
-  const named = earlier.filter((one) => speech.some((text) => names(text, one, release)));
-  if (named.length > 0) return likest(release, named);
-  if (!TITLE_CUE.test(release.title)) return null;
-  const near = earlier.filter((one) => comesBefore(one, release, UNNAMED_WITHIN_DAYS));
+function isNearMention(text: string): (day: { start: number; end: number }) => boolean {
+  return ({ start, end }) => {
+    const around = text.slice(Math.max(0, start - NEAR_CHARACTERS), end + NEAR_CHARACTERS / 3);
+    return around.match(MENTION) !== null;
+  };
+}
+
+function correctedBy(entry: Entry, speech: Speech, earlier: readonly Entry[]): Release | null {
+  const named = earlier.filter((one) => names(speech, one, entry));
+  if (named.length > 0) return likest(entry, named);
+  if (!speech.isInTitle) return null;
+  const near = earlier.filter((one) => comesBefore(one, entry, UNNAMED_WITHIN_DAYS));
   return likest(
-    release,
-    near.filter((one) => overlap(bareTitle(release), one.title) >= SAME_TITLE),
+    entry,
+    near.filter((one) => overlap(titleOf(entry), titleOf(one)) >= SAME_TITLE),
   );
 }
 
-/** Whether `text` names `one`: its number, or its day of issue near the words for a release. */
-function names(text: string, one: Release, release: Release): boolean {
-  if (one.number !== null && one.number.length > 2 && text.includes(one.number)) return true;
-  const days = daysIn(text, release.language).filter((day) => isDayOf(day, one, release));
-  return days.some(({ start, end }) => {
-    const around = text.slice(Math.max(0, start - NEAR_CHARACTERS), end + NEAR_CHARACTERS / 3);
-    return around.match(MENTION) !== null;
-  });
+/** Whether it names `one`: by its number, or by its day of issue near the words for a release. */
+function names({ texts, days }: Speech, one: Entry, entry: Entry): boolean {
+  const { number } = one.release;
+  if (number !== null && number.length >= SHORTEST_NUMBER) {
+    if (texts.some((text) => text.includes(number))) return true;
+  }
+  return days.some((day) => isDayOf(day, one, entry));
 }
 
 /** A day without its year is the last such day before the correction. */
-function isDayOf({ year, month, day }: DayOfMonth, one: Release, release: Release): boolean {
+function isDayOf({ year, month, day }: DayOfMonth, one: Entry, entry: Entry): boolean {
+  const { date } = one.release;
   const monthAndDay = `${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
-  if (one.date?.slice(5) !== monthAndDay) return false;
-  return year === null ? comesBefore(one, release, 366) : one.date.startsWith(`${year}-`);
+  if (date?.slice(5) !== monthAndDay) return false;
+  return year === null ? comesBefore(one, entry, 366) : date.startsWith(`${year}-`);
 }
 
 /** Of several that are meant perhaps, the one whose title and words are clearly nearest. */
-function likest(release: Release, candidates: readonly Release[]): Release | null {
+function likest(entry: Entry, candidates: readonly Entry[]): Release | null {
   const scored = candidates
-    .map((one) => ({
-      one,
-      score: overlap(bareTitle(release), one.title) + overlap(head(release), head(one)),
+    .map((candidate) => ({
+      one: candidate.release,
+      score:
+        overlap(titleOf(entry), titleOf(candidate)) + overlap(headOf(entry), headOf(candidate)),
     }))
     .toSorted((a, b) => b.score - a.score || newestFirst(a.one, b.one));
   const [first, second] = scored;
@@ -114,27 +225,30 @@ function likest(release: Release, candidates: readonly Release[]): Release | nul
     : first.one;
 }
 
-function head({ text, paragraphs }: Release): string {
-  return paragraphs
-    .slice(0, 4)
-    .map(({ start, end }) => text.slice(start, end))
-    .join(" ");
+/** Without the words that call it a correction. */
+function titleOf(entry: Entry): ReadonlySet<string> {
+  const { title } = entry.release;
+  entry.title ??= stemsOf(entry.speech ? title.replace(TITLE_CUE, "") : title);
+  return entry.title;
 }
 
-function bareTitle({ title }: Release): string {
-  return title.replace(TITLE_CUE, "");
+function headOf(entry: Entry): ReadonlySet<string> {
+  const { text, paragraphs } = entry.release;
+  const head = paragraphs.slice(0, 4).map(({ start, end }) => text.slice(start, end));
+  entry.head ??= stemsOf(head.join(" "));
+  return entry.head;
 }
 
-/** Share of the distinct words of the one with fewer that the other has too. */
-function overlap(a: string, b: string): number {
-  const [x, y] = [a, b].map(
-    (text) =>
-      new Set(
-        words(text)
-          .map(({ stem }) => stem)
-          .filter((stem) => stem.length > 3),
-      ),
+function stemsOf(text: string): ReadonlySet<string> {
+  return new Set(
+    words(text)
+      .map(({ stem }) => stem)
+      .filter((stem) => stem.length > 3),
   );
-  if (!x || !y || x.size === 0 || y.size === 0) return 0;
-  return x.intersection(y).size / Math.min(x.size, y.size);
+}
+
+/** Share of the words of the one with fewer that the other has too. */
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size === 0 || b.size === 0) return 0;
+  return a.intersection(b).size / Math.min(a.size, b.size);
 }

@@ -1,7 +1,7 @@
 import type { Language } from "../domain/language.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
 import { daysIn } from "../text/dates.ts";
-import { words } from "../text/words.ts";
+import { fold, numbersIn } from "../text/words.ts";
 
 /** Translations follow within this time. */
 const WITHIN_DAYS = 5;
@@ -13,102 +13,276 @@ const SHARE_LEAST = 0.4;
 /** How far the best must be before the next. */
 const CLEAR = 1.3;
 
-interface Facts {
+const DAY_MS = 86_400_000;
+/** What so many releases have in common tells them not apart, however few there are. */
+const COMMON_LEAST = 6;
+const COMMON_SHARE = 0.1;
+
+interface Entry {
   readonly release: Release;
+  /** Days since 1970. */
   readonly day: number;
-  readonly weights: ReadonlyMap<string, number>;
+  /** Null as long as no release in another language is near in time. */
+  facts: Facts | null;
+}
+
+/** The figures and names of a release, by number and ascending, with their weight together. */
+interface Facts {
+  readonly numbers: Uint32Array;
+  weight: number;
 }
 
 /**
  * For each release that is another one in another language, by date, figures and names: which it translates. The original
- * is the earlier one; of one day, the English one.
+ * is the earlier one; of one day, the English one. Kept up as releases come and go; the result depends on the set of them
+ * alone.
  */
-export function counterpartsIn(releases: readonly Release[]): ReadonlyMap<ReleaseId, ReleaseId> {
-  const dated = releases.filter(({ date }) => date !== null);
-  if (new Set(dated.map(({ language }) => language)).size < 2) return new Map();
-  const byDay = Map.groupBy(factsOf(dated), ({ day }) => day);
-  const taken = new Set(
-    releases.flatMap(({ id, translationOf }) =>
-      translationOf === null ? [] : [id, translationOf],
-    ),
-  );
-  const found = new Map<ReleaseId, ReleaseId>();
-  for (const facts of [...byDay.values()].flat()) {
-    if (taken.has(facts.release.id)) continue;
-    const near = daysAround(facts.day).flatMap((day) => byDay.get(day) ?? []);
-    const original = originalOf(
-      facts,
-      near.filter((one) => mayBeOriginal(one, facts)),
-    );
-    if (original) found.set(facts.release.id, original.id);
+export class Counterparts {
+  readonly #entries = new Map<ReleaseId, Entry>();
+  readonly #byDay = new Map<number, Set<Entry>>();
+  readonly #facts = new FactCounts();
+  readonly #found = new Map<ReleaseId, ReleaseId>();
+  /** Releases that are stated to be originals, with how often. */
+  readonly #stated = new Map<ReleaseId, number>();
+  readonly #open = new Set<ReleaseId>();
+  readonly #correctedBy: (release: Release) => ReleaseId | null;
+  readonly #languages = new Map<Language, number>();
+
+  /** `correctedBy`: what a release corrects, stated or found. */
+  constructor(correctedBy: (release: Release) => ReleaseId | null) {
+    this.#correctedBy = correctedBy;
   }
-  return found;
+
+  put(release: Release): void {
+    this.delete(release.id);
+    const { id, date, translationOf, language } = release;
+    if (translationOf !== null) this.#state(translationOf, 1);
+    const entry = { release, day: Math.floor(Date.parse(date ?? "") / DAY_MS), facts: null };
+    this.#entries.set(id, entry);
+    if (date === null) return;
+    count(this.#languages, language, 1);
+    const sameDay = this.#byDay.get(entry.day) ?? new Set<Entry>();
+    this.#byDay.set(entry.day, sameDay.add(entry));
+    this.#reopen(entry);
+  }
+
+  delete(id: ReleaseId): void {
+    const entry = this.#entries.get(id);
+    if (!entry) return;
+    const { date, translationOf, language } = entry.release;
+    this.#entries.delete(id);
+    this.#found.delete(id);
+    this.#open.delete(id);
+    if (translationOf !== null) this.#state(translationOf, -1);
+    if (date === null) return;
+    count(this.#languages, language, -1);
+    const sameDay = this.#byDay.get(entry.day);
+    sameDay?.delete(entry);
+    if (sameDay?.size === 0) this.#byDay.delete(entry.day);
+    this.#forget(entry);
+    this.#reopen(entry);
+  }
+
+  /** What a release was found to translate, as of the last {@link settle}; never a translation itself. */
+  get(id: ReleaseId): ReleaseId | null {
+    let original = this.#found.get(id) ?? null;
+    for (let hops = 0; hops < HOPS && original !== null; hops += 1) {
+      const next = this.#found.get(original);
+      if (next === undefined || next === id) break;
+      original = next;
+    }
+    return original;
+  }
+
+  /** What a release corrects has changed. */
+  touch(id: ReleaseId): void {
+    const entry = this.#entries.get(id);
+    if (entry) this.#reopen(entry);
+  }
+
+  /** Looks again at what may have changed; the releases of which it did. */
+  settle(): ReadonlySet<ReleaseId> {
+    const open = [...this.#open].flatMap((id) => this.#entries.get(id) ?? []);
+    this.#open.clear();
+    for (const entry of open) this.#learn(entry);
+    const flipped = this.#facts.refresh();
+    const looked = new Set(open);
+    if (flipped.size > 0)
+      for (const entry of this.#entries.values())
+        if (entry.facts?.numbers.some((fact) => flipped.has(fact))) {
+          this.#facts.weigh(entry.facts);
+          for (const one of [entry, ...this.#around(entry)]) looked.add(one);
+        }
+    const changed = new Set<ReleaseId>();
+    for (const entry of looked) {
+      const { id } = entry.release;
+      const original = this.#originalFor(entry);
+      if (original === (this.#found.get(id) ?? null)) continue;
+      if (original === null) this.#found.delete(id);
+      else this.#found.set(id, original);
+      changed.add(id);
+    }
+    // Who translates what has turned out to be a translation translates its original.
+    for (let hops = 0; hops < HOPS && changed.size > 0; hops += 1)
+      for (const [id, original] of this.#found) if (changed.has(original)) changed.add(id);
+    return changed;
+  }
+
+  #state(original: ReleaseId, by: 1 | -1): void {
+    count(this.#stated, original, by);
+    if (this.#entries.has(original)) this.#open.add(original);
+  }
+
+  /** The entry itself and whatever may have it for an original, or for a neighbour. */
+  #reopen(entry: Entry): void {
+    if (this.#entries.has(entry.release.id)) this.#open.add(entry.release.id);
+    if (this.#languages.size < 2) return;
+    for (const { release } of this.#around(entry)) this.#open.add(release.id);
+  }
+
+  /** Releases in other languages, near in time. */
+  #around({ day, release }: Entry): Entry[] {
+    const days = Array.from({ length: 2 * WITHIN_DAYS + 1 }, (_, i) => day - WITHIN_DAYS + i);
+    return days.flatMap((one) =>
+      [...(this.#byDay.get(one) ?? [])].filter(
+        (other) => other.release.language !== release.language,
+      ),
+    );
+  }
+
+  /** Facts are read where they may be compared: most archives have most releases in one language. */
+  #learn(entry: Entry): void {
+    const isCompared =
+      entry.release.date !== null && this.#languages.size > 1 && this.#around(entry).length > 0;
+    if (!isCompared) this.#forget(entry);
+    else if (entry.facts === null) entry.facts = this.#facts.add(factsIn(entry.release));
+  }
+
+  #forget(entry: Entry): void {
+    if (entry.facts) this.#facts.remove(entry.facts);
+    entry.facts = null;
+  }
+
+  #originalFor(entry: Entry): ReleaseId | null {
+    const { id, translationOf } = entry.release;
+    const { facts } = entry;
+    if (facts === null || translationOf !== null || this.#stated.has(id)) return null;
+    const near = this.#around(entry).filter((one) => mayBeOriginal(one, entry));
+    // Of a release and its correction, the text that was translated is the corrected one.
+    const replaced = new Set(near.map(({ release }) => this.#correctedBy(release)));
+    const scored = near
+      .filter(({ release }) => !replaced.has(release.id))
+      .flatMap((one) => (one.facts ? [{ one, ...this.#facts.shared(facts, one.facts) }] : []))
+      .filter(({ weight, share }) => weight >= SHARED_LEAST && share >= SHARE_LEAST)
+      .toSorted((a, b) => b.share - a.share);
+    const [first, second] = scored;
+    if (!first || (second && first.share < second.share * CLEAR)) return null;
+    return first.one.release.id;
+  }
 }
 
-function daysAround(day: number): number[] {
-  return Array.from({ length: WITHIN_DAYS + 1 }, (_, i) => day - i);
-}
+/** There are three languages. */
+const HOPS = 2;
 
-function mayBeOriginal(one: Facts, of: Facts): boolean {
+function mayBeOriginal(one: Entry, of: Entry): boolean {
   const [a, b] = [one.release, of.release];
-  if (a.language === b.language || a.translationOf !== null) return false;
+  if (one.day > of.day || a.translationOf !== null) return false;
   if (one.day !== of.day) return true;
   return a.language === "en" || (b.language !== "en" && a.id < b.id);
 }
 
-function originalOf(facts: Facts, candidates: readonly Facts[]): Release | null {
-  // Of a release and its correction, the text that was translated is the corrected one.
-  const replaced = new Set(candidates.map(({ release }) => release.corrects));
-  const scored = candidates
-    .filter(({ release }) => !replaced.has(release.id))
-    .map((one) => ({ one, ...shared(facts, one) }))
-    .filter(({ weight, share }) => weight >= SHARED_LEAST && share >= SHARE_LEAST)
-    .toSorted((a, b) => b.share - a.share);
-  const [first, second] = scored;
-  if (!first || (second && first.share < second.share * CLEAR)) return null;
-  return first.one.release;
+function count<K>(counts: Map<K, number>, key: K, by: 1 | -1): void {
+  const sum = (counts.get(key) ?? 0) + by;
+  if (sum > 0) counts.set(key, sum);
+  else counts.delete(key);
 }
 
-function shared(a: Facts, b: Facts): { weight: number; share: number } {
-  const weight = sum([...a.weights].filter(([fact]) => b.weights.has(fact)).map(([, one]) => one));
-  return {
-    weight,
-    share: weight / Math.max(1, Math.min(sum(a.weights.values()), sum(b.weights.values()))),
-  };
+/** Facts by number, with how many releases have each; what most have (the issuer's name) counts for nothing. */
+class FactCounts {
+  readonly #numbers = new Map<string, number>();
+  /** By number; 0 for what is common. */
+  readonly #weights: number[] = [];
+  readonly #names: string[] = [];
+  readonly #frequency: number[] = [];
+  /** Facts of more than {@link COMMON_LEAST} releases: only these can be common. */
+  readonly #frequent = new Set<number>();
+  #common = new Set<number>();
+  #releases = 0;
+
+  add(names: ReadonlySet<string>): Facts {
+    this.#releases += 1;
+    const numbers = Uint32Array.from(names, (name) => this.#numberOf(name)).toSorted();
+    for (const number of numbers) this.#count(number, 1);
+    const facts = { numbers, weight: 0 };
+    this.weigh(facts);
+    return facts;
+  }
+
+  remove({ numbers }: Facts): void {
+    this.#releases -= 1;
+    for (const number of numbers) this.#count(number, -1);
+  }
+
+  /** Sums up anew what has been weighed otherwise before. */
+  weigh(facts: Facts): void {
+    facts.weight = facts.numbers.reduce((sum, fact) => sum + (this.#weights[fact] ?? 0), 0);
+  }
+
+  /** Works out what is common now; the facts of which that has changed. */
+  refresh(): ReadonlySet<number> {
+    const most = Math.max(COMMON_LEAST, this.#releases * COMMON_SHARE);
+    const common = new Set(
+      [...this.#frequent].filter((fact) => (this.#frequency[fact] ?? 0) > most),
+    );
+    const flipped = common.symmetricDifference(this.#common);
+    for (const fact of flipped)
+      this.#weights[fact] = common.has(fact) ? 0 : weightOf(this.#names[fact] ?? "");
+    this.#common = common;
+    return flipped;
+  }
+
+  /** What two releases have in common, by weight and as a share of the shorter one's. */
+  shared({ numbers: a, weight: whole }: Facts, other: Facts): { weight: number; share: number } {
+    const { numbers: b } = other;
+    let weight = 0;
+    for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+      const [x, y] = [a[i] ?? 0, b[j] ?? 0];
+      if (x === y) weight += this.#weights[x] ?? 0;
+      if (x <= y) i += 1;
+      if (y <= x) j += 1;
+    }
+    return { weight, share: weight / Math.max(1, Math.min(whole, other.weight)) };
+  }
+
+  #numberOf(fact: string): number {
+    const known = this.#numbers.get(fact);
+    if (known !== undefined) return known;
+    const number = this.#weights.push(weightOf(fact)) - 1;
+    this.#names.push(fact);
+    this.#frequency.push(0);
+    this.#numbers.set(fact, number);
+    return number;
+  }
+
+  #count(fact: number, by: 1 | -1): void {
+    const frequency = (this.#frequency[fact] ?? 0) + by;
+    this.#frequency[fact] = frequency;
+    if (frequency > COMMON_LEAST) this.#frequent.add(fact);
+    else this.#frequent.delete(fact);
+  }
 }
 
-function sum(weights: Iterable<number>): number {
-  return [...weights].reduce((total, weight) => total + weight, 0);
-}
-
-/** Figures and names that cross languages: numbers, and words with a capital; what most releases have (the issuer's name) counts for nothing. */
-function factsOf(releases: readonly Release[]): Facts[] {
-  const facts = releases.map((release) => ({ release, found: factsIn(release) }));
-  const frequency = new Map<string, number>();
-  for (const { found } of facts)
-    for (const fact of found) frequency.set(fact, (frequency.get(fact) ?? 0) + 1);
-  const common = Math.max(6, releases.length / 10);
-  return facts.map(({ release, found }) => ({
-    release,
-    day: Math.floor(Date.parse(release.date ?? "") / 86_400_000),
-    weights: new Map(
-      [...found]
-        .filter((fact) => (frequency.get(fact) ?? 0) <= common)
-        .map((fact) => [fact, weightOf(fact)]),
-    ),
-  }));
-}
+/** A word with a capital, without an article that is elided before it. */
+const NAME = /(?<![\p{L}\p{M}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}]{2,}/gu;
 
 function factsIn({ text, paragraphs, title, language, date }: Release): Set<string> {
   const body = `${title}\n${paragraphs.map(({ start, end }) => text.slice(start, end)).join("\n")}`;
   const days = daysIn(body, language).map(
     ({ month, day, year }) => `${year ?? date?.slice(0, 4)}-${month}-${day}`,
   );
-  const named = words(body, language).flatMap(({ form, script, surface }) => {
-    if (script === "number") return /^(?:19|20)\d\d$/u.test(form) || form.length < 2 ? [] : [form];
-    return script === "latin" && /^\p{Lu}/u.test(surface) && form.length > 2 ? [form] : [];
-  });
-  return new Set([...days, ...named, ...countriesIn(body, language)]);
+  const named = [...body.matchAll(NAME)].map(([name]) => fold(name));
+  const numbers = numbersIn(body).filter((one) => one.length > 1 && !/^(?:19|20)\d\d$/u.test(one));
+  return new Set([...days, ...named, ...numbers, ...countriesIn(body, language)]);
 }
 
 /** Countries by their codes, as each language names them. */

@@ -24,8 +24,7 @@ export function parted(blocks: readonly Block[], title: string | undefined): Par
       !isOfficeName(text)
     );
   };
-  const first = blocks.findIndex(opens);
-  const start = first < 0 ? blocks.length : first;
+  const start = beginning(blocks, blocks.findIndex(opens));
   const closing = blocks.findIndex(
     (one, i) => i > start && (closes(one) || isClosingDateline(blocks, i)),
   );
@@ -37,6 +36,50 @@ export function parted(blocks: readonly Block[], title: string | undefined): Par
     body: blocks.slice(start, end),
     footer: blocks.slice(end),
   };
+}
+
+/** Where the body begins, `first` being the first block that is running text by itself (-1: none): with the short sentences straight above it, or with the first of them where there is nothing else. */
+function beginning(blocks: readonly Block[], first: number): number {
+  const title = blocks.findIndex(mayBeTitle);
+  const isShort = (one: Block | undefined, i: number): boolean =>
+    one !== undefined && title >= 0 && i > title && isShortSentence(one);
+  if (first < 0) {
+    const only = blocks.findIndex(isShort);
+    return only < 0 ? blocks.length : only;
+  }
+  let start = first;
+  while (isShort(blocks[start - 1], start - 1)) start -= 1;
+  return start;
+}
+
+/** "The quay opens on Monday.": words of a sentence with its end, in a text that is no title, name or address. */
+const SHORT_SENTENCE = /^[\p{Lu}\p{N}“"«‘'].*\p{Ll}.*[.!?]["”’»]?$/su;
+const KHMER_SENTENCE = /\p{Script=Khmer}.*[។៕]$/su;
+/** From this length on a block is running text by itself. */
+const LONG = 160;
+const LEAST_WORDS = 3;
+const LEAST_BESIDE_NUMBER = 6;
+/** "10 a.m." is no sentence's end. */
+const TIME_OF_DAY = /\b[ap]\.\s?m\.$/iu;
+
+/** A line that is said in words of its own: no letterhead's line and no name. */
+function mayBeTitle(one: Block): boolean {
+  return one.role !== "letterhead" && isBody(one) && !isOfficeName(one.reading.text);
+}
+
+function isShortSentence(one: Block): boolean {
+  if (one.role !== "text" || one.size > HEADING_SIZE || !isBody(one)) return false;
+  const { text } = one.reading;
+  if (text.length >= LONG || isOfficeName(text) || TIME_OF_DAY.test(text)) return false;
+  if (KHMER_SENTENCE.test(text)) return true;
+  return isSentence(text, LEAST_WORDS);
+}
+
+function isSentence(text: string, least: number): boolean {
+  if (text.length >= LONG) return false;
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*/gu) ?? [];
+  const small = words.filter((word) => /^\p{Ll}/u.test(word)).length;
+  return SHORT_SENTENCE.test(text) && words.length >= least && small >= words.length / 3;
 }
 
 const LONGEST_HEAD = 30;
@@ -65,8 +108,8 @@ function isProse(one: Block | undefined): boolean {
   const small = text.match(/\p{Ll}/gu)?.length ?? 0;
   const khmer = text.match(/\p{Script=Khmer}/gu)?.length ?? 0;
   if (small + khmer < text.length / 2) return false;
-  if (text.length < 100 && /\b[ap]\.\s?m\.$/iu.test(text)) return false;
-  return text.length >= 160 || (text.length >= 50 && /[.!?។៕:…»”"]$/u.test(text));
+  if (text.length < 100 && TIME_OF_DAY.test(text)) return false;
+  return text.length >= LONG || (text.length >= 50 && /[.!?។៕:…»”"]$/u.test(text));
 }
 
 /** What may stand in a body: no line of letterhead or footer. */
@@ -75,7 +118,8 @@ function isBody(one: Block | undefined): boolean {
   const { text } = one.reading;
   const kind = lineKind(text);
   if (kind === "other") return one.role === "item" || datelineOf(text) === null;
-  return kind === "number" && text.length >= 60;
+  // "This replaces release No. 12/2024 on fares." says something; "Press release No. 12/2024" does not.
+  return kind === "number" && (text.length >= 60 || isSentence(text, LEAST_BESIDE_NUMBER));
 }
 
 /** A place that stands by itself; one of several lines is an item of a list. */

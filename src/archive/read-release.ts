@@ -1,4 +1,4 @@
-import type { Contact, Field, Problem, Release } from "../domain/release.ts";
+import type { Contact, Field, Problem, Release, ReleaseId } from "../domain/release.ts";
 import type { Span } from "../domain/span.ts";
 import { type Anatomy, anatomy } from "./anatomy.ts";
 import { contactsIn } from "./contacts.ts";
@@ -25,12 +25,29 @@ export interface FeedItem {
   /** When the feed says it was changed, as it prints it. */
   readonly updated: string | null;
   readonly release: Release;
+  /** The feed holds a summary of it; the text is at {@link url}. */
+  readonly isSummary: boolean;
+}
+
+/** An entry of a feed that has a title and an address, but no text. */
+export interface FeedLink {
+  readonly id: ReleaseId;
+  readonly key: string;
+  readonly url: string;
+  readonly updated: string | null;
+  readonly title: string;
+  /** When the feed published it, `YYYY-MM-DD`. */
+  readonly date: string | null;
 }
 
 export type ReadOutcome =
   | { readonly kind: "releases"; readonly releases: readonly Release[] }
-  /** Entries without text or title are left out. */
-  | { readonly kind: "feed"; readonly items: readonly FeedItem[] }
+  /** Entries without a title are left out, and of those without a text the ones that have no address. */
+  | {
+      readonly kind: "feed";
+      readonly items: readonly FeedItem[];
+      readonly links: readonly FeedLink[];
+    }
   | { readonly kind: "problem"; readonly problem: Problem };
 
 /** The release of a file, or the releases of a feed, or one sentence on why there is none. Never throws on what a file holds. */
@@ -56,8 +73,9 @@ async function outcomeOf(file: ReleaseFile, commands: Commands): Promise<ReadOut
   if (reading.kind === "refused") return problem(file, reading.reason);
   if (reading.kind === "feed") {
     const items = reading.entries.flatMap((entry) => itemOf(file, entry));
-    return items.length > 0
-      ? { kind: "feed", items }
+    const links = reading.entries.flatMap((entry) => linkOf(file, entry));
+    return items.length > 0 || links.length > 0
+      ? { kind: "feed", items, links }
       : problem(file, "no entry of the feed has a title and a text; check the feed");
   }
   return single(file, reading.manuscript, null);
@@ -94,7 +112,8 @@ function single(file: ReleaseFile, manuscript: Manuscript, front: FrontMatter | 
   return { kind: "releases", releases: [release] };
 }
 
-function itemOf(file: ReleaseFile, { manuscript, key, url, updated }: FeedEntry): FeedItem[] {
+function itemOf(file: ReleaseFile, entry: FeedEntry): FeedItem[] {
+  const { manuscript, key, url, updated, isSummary } = entry;
   const found = anatomy(manuscript);
   const { title } = found;
   if (title === null || found.paragraphs.length === 0) return [];
@@ -102,7 +121,13 @@ function itemOf(file: ReleaseFile, { manuscript, key, url, updated }: FeedEntry)
     manuscript,
     front: null,
   });
-  return [{ key, url, updated, release }];
+  return [{ key, url, updated, release, isSummary }];
+}
+
+function linkOf(file: ReleaseFile, { manuscript, key, url, updated }: FeedEntry): FeedLink[] {
+  const { title, paragraphs, date } = anatomy(manuscript);
+  if (title === null || url === null || paragraphs.length > 0) return [];
+  return [{ id: `${file.id}/${slug(key)}`, key, url, updated, title, date }];
 }
 
 /** The end of an address or tag, as a name that a file may have. */

@@ -1,6 +1,7 @@
 import type { Delivery } from "../announce/delivery.ts";
 import type { RevisionRef } from "../announce/fan-out.ts";
 import type { View } from "../archive/collection.ts";
+import type { Citation } from "../domain/citation.ts";
 import type { Language } from "../domain/language.ts";
 import type { Release } from "../domain/release.ts";
 import type { Action, Block, Reply } from "../domain/reply.ts";
@@ -8,7 +9,7 @@ import { catalogue } from "../messages/catalogue.ts";
 import { readingText } from "../text/reading-text.ts";
 import { splitSentences } from "../text/sentences.ts";
 import { actionData } from "./action-data.ts";
-import { counterpartOf, sourceBlock, textReply } from "./answer-reply.ts";
+import { counterpartOf, sourceBlock } from "./answer-reply.ts";
 import { releaseKey } from "./release-keys.ts";
 import { sourceLine } from "./wording.ts";
 
@@ -88,11 +89,51 @@ export function digestReply(
   };
 }
 
-/** Puts the question before the answer that has come. */
-export function lateAnswerReply(question: string, answer: Reply): Reply {
-  const { language } = answer;
-  const [said] = textReply(catalogue(language).announcements.answerTo(question), language).blocks;
-  return { ...answer, blocks: said ? [said, ...answer.blocks] : answer.blocks };
+/** A question that was left with the desk, and what answers it now. */
+export interface LateAnswer {
+  readonly question: string;
+  readonly quote: Citation;
+  readonly reply: Reply;
+}
+
+/**
+ * Puts each question before its answer. `news`: the release that a subscriber among those who asked would be told of; its
+ * announcement is part of the message, as far as the answers do not say the same.
+ */
+export function lateAnswerReply(
+  answers: readonly LateAnswer[],
+  news: Release | null,
+  context: AnnouncementContext,
+): Reply {
+  const { language } = context;
+  const words = catalogue(language).announcements;
+  const blocks = answers.flatMap(({ question, reply }): readonly Block[] => [
+    { kind: "text", text: words.answerTo(question) },
+    ...reply.blocks,
+  ]);
+  const actions = answers[0]?.reply.actions ?? [];
+  const isCited = answers.some(({ quote }) => quote.release === news?.id);
+  const announcement =
+    news && !isCited
+      ? announcementReply({ kind: "announcement", release: news.id }, context)
+      : null;
+  if (announcement) {
+    return {
+      blocks: [...blocks, ...announcement.blocks],
+      actions: [...actions, ...(announcement.actions ?? [])],
+      language,
+    };
+  }
+  const first = news ? firstSentence(news) : "";
+  const isSaid = first === "" || answers.some(({ quote }) => quote.text.includes(first));
+  // Before the source that it shares with the answer.
+  const source = blocks.findIndex((block) => block.kind === "source" && block.release === news?.id);
+  const opening: Block[] = isSaid ? [] : [{ kind: "quote", text: first, marks: [] }];
+  return {
+    blocks: [...blocks.slice(0, source), ...opening, ...blocks.slice(source)],
+    actions,
+    language,
+  };
 }
 
 function linksOf(release: Release, view: View, language: Language): readonly Action[] {

@@ -28,13 +28,17 @@ const OLD_MS = 400 * 24 * 3600_000;
 /** Longest question taken, in characters; told to who asks a longer one. */
 const LONGEST_QUESTION = 1000;
 
-/** Words an outcome for a chat. */
-export function replyToQuestion({ answer }: Outcome, context: ReplyContext): Reply {
+/** Words an outcome for a chat. `questionKey`: a short name of the question, for what is said of the answer. */
+export function replyToQuestion(
+  { answer }: Outcome,
+  context: ReplyContext,
+  questionKey?: string,
+): Reply {
   const { language } = context;
   const words = catalogue(language);
   switch (answer.status) {
     case "answered":
-      return answeredReply(answer, context);
+      return answeredReply(answer, context, questionKey);
     case "not-found":
       return notFoundReply(answer, context);
     case "small-talk":
@@ -52,7 +56,11 @@ export function textReply(text: string, language: Language): Reply {
   return { blocks: [{ kind: "text", text }], language };
 }
 
-function answeredReply(answer: Answered, context: ReplyContext): Reply {
+function answeredReply(
+  answer: Answered,
+  context: ReplyContext,
+  questionKey: string | undefined,
+): Reply {
   const { view, language } = context;
   const words = catalogue(language);
   const found = view.find(answer.quote.release);
@@ -78,10 +86,10 @@ function answeredReply(answer: Answered, context: ReplyContext): Reply {
         ]
       : []),
   ];
-  const key = releaseKey(release.id);
+  const about = [releaseKey(release.id), questionKey].filter((part) => part !== undefined);
   const second: Action[] = [
-    { label: words.buttons.thisWasIt, data: actionData("right", key) },
-    { label: words.buttons.notThis, data: actionData("wrong", key) },
+    { label: words.buttons.thisWasIt, data: actionData("right", ...about) },
+    { label: words.buttons.notThis, data: actionData("wrong", ...about) },
   ];
   return { blocks, actions: [first, second], language };
 }

@@ -1,3 +1,4 @@
+import type { StoredLibrary } from "../answer/library.ts";
 import type { Origin, ReleaseStore, Stored } from "../archive/release-store.ts";
 import { stateAt } from "../archive/validity.ts";
 import type { Release } from "../domain/release.ts";
@@ -29,12 +30,15 @@ export class ArchiveKeeper {
     this.#options = options;
   }
 
-  /** Serves what the store holds. */
-  async load(): Promise<void> {
+  /** Serves what the store holds; `index` is what a former process stored of it. */
+  async load(index: StoredLibrary | null = null): Promise<void> {
     const { store, archive } = this.#options;
     // Changes that come while the releases are read are read once more: better than not at all.
     const { sequence } = await store.changesSince(0);
-    for (const { release } of await store.all()) archive.put(release);
+    archive.load(
+      (await store.all()).map(({ release }) => release),
+      index,
+    );
     this.#sequence = sequence;
   }
 
@@ -42,7 +46,7 @@ export class ArchiveKeeper {
   async follow(): Promise<number> {
     const { store, archive } = this.#options;
     const { sequence, served, gone } = await store.changesSince(this.#sequence);
-    for (const release of served) archive.put(release);
+    archive.putAll(served);
     for (const id of gone) archive.delete(id);
     this.#sequence = sequence;
     return served.length + gone.length;

@@ -1,11 +1,19 @@
-import type { Library } from "../answer/library.ts";
+import type { Library, StoredLibrary } from "../answer/library.ts";
 import type { Collection } from "../archive/collection.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
+
+/** Smaller archives are indexed in a moment. */
+const LEAST_STORED = 500;
+/** So large a share of an archive is indexed anew at a start without being missed. */
+const UNSTORED_MOST = 0.02;
 
 /** Keeps the collection and the index in step. */
 export class ArchiveService {
   readonly collection: Collection;
   readonly #library: Library;
+  /** Releases that have changed since the index was last stored. */
+  #unstored = 0;
+  #unstoredBefore = -1;
 
   constructor(collection: Collection, library: Library) {
     this.collection = collection;
@@ -13,11 +21,39 @@ export class ArchiveService {
   }
 
   put(release: Release): void {
-    this.collection.put(release);
-    this.#library.put(release);
+    this.putAll([release]);
+  }
+
+  /** At once: what releases have to do with each other is worked out once for all. */
+  putAll(releases: readonly Release[]): void {
+    this.#unstored += releases.length;
+    for (const release of releases) this.collection.put(release);
+    for (const release of releases)
+      this.#library.put(this.collection.stored(release.id) ?? release);
+  }
+
+  /** The first releases; what `stored` knows of them is not worked out anew. */
+  load(releases: readonly Release[], stored: StoredLibrary | null): void {
+    for (const release of releases) this.collection.put(release);
+    this.#library.load(
+      releases.map((release) => this.collection.stored(release.id) ?? release),
+      stored,
+    );
+    this.#unstored = stored ? Math.abs(releases.length - stored.marks.length) : releases.length;
+  }
+
+  /** The index as it may be written to a file; null when little has changed since it last was, or something since this was last asked. */
+  store(): StoredLibrary | null {
+    const { size } = this.collection;
+    const isQuiet = this.#unstored === this.#unstoredBefore;
+    this.#unstoredBefore = this.#unstored;
+    if (!isQuiet || size < LEAST_STORED || this.#unstored < size * UNSTORED_MOST) return null;
+    this.#unstored = 0;
+    return this.#library.store();
   }
 
   delete(id: ReleaseId): void {
+    this.#unstored += 1;
     this.collection.delete(id);
     this.#library.delete(id);
   }

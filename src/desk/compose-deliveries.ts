@@ -1,27 +1,30 @@
-import type { Delivery } from "../announce/delivery.ts";
-import type { Digests } from "../announce/digests.ts";
+import { publicCounterparts } from "../announce/announcer.ts";
+import { type Delivery, type DeliveryAccount, questionsOf } from "../announce/delivery.ts";
 import type { Compose } from "../announce/dispatcher.ts";
+import { chooseInGroup } from "../announce/fan-out.ts";
 import { isQuiet } from "../announce/local-time.ts";
-import type { SubscriptionStore } from "../announce/subscription.ts";
+import type { Subscription, SubscriptionStore } from "../announce/subscription.ts";
 import type { Engine } from "../answer/engine.ts";
-import type { Collection } from "../archive/collection.ts";
+import type { View } from "../archive/collection.ts";
+import type { Release, ReleaseId } from "../domain/release.ts";
 import type { Reply } from "../domain/reply.ts";
 import {
   announcementReply,
   digestReply,
+  type LateAnswer,
   lateAnswerReply,
   withdrawalReply,
 } from "./announcement-reply.ts";
 import { replyToQuestion } from "./answer-reply.ts";
 import { ask } from "./ask.ts";
+import { type CatchUpOptions, caughtUp } from "./catch-up.ts";
 import type { QuestionStore } from "./question-store.ts";
 
-export interface ComposeOptions {
-  readonly collection: Collection;
+export interface ComposeOptions extends CatchUpOptions {
   readonly engine: Engine;
-  readonly digests: Pick<Digests, "entries">;
   readonly questions: Pick<QuestionStore, "find">;
   readonly subscriptions: Pick<SubscriptionStore, "find">;
+  readonly account: Pick<DeliveryAccount, "toChat">;
   readonly pressContact: string | null;
   readonly organisation: string | null;
   /** IANA; quiet hours are local. */
@@ -31,16 +34,16 @@ export interface ComposeOptions {
 
 /** Words each delivery at the moment of sending, from what is valid then. */
 export function createCompose(options: ComposeOptions): Compose {
-  return async (delivery) => {
+  return caughtUp(options, async (delivery) => {
     const subscription = await options.subscriptions.find(delivery.address);
     if (subscription?.paused === true && isNews(delivery)) return null;
-    const reply = await wordDelivery(delivery, options);
+    const reply = await wordDelivery(delivery, subscription, options);
     if (!reply) return null;
     const isUrgent = options.collection.stored(delivery.release)?.urgent === true;
     const silent =
       !isUrgent && isQuiet(subscription?.quiet ?? null, options.clock(), options.timeZone);
     return { reply, silent };
-  };
+  });
 }
 
 /** What a paused chat does without; of a text that it got it is told what became of it. */
@@ -50,10 +53,13 @@ function isNews({ kind, replaces }: Delivery): boolean {
   );
 }
 
-async function wordDelivery(delivery: Delivery, options: ComposeOptions): Promise<Reply | null> {
-  const { collection, digests, clock } = options;
-  const at = clock();
-  const context = { view: collection.view(at), language: delivery.language, at };
+async function wordDelivery(
+  delivery: Delivery,
+  subscription: Subscription | null,
+  options: ComposeOptions,
+): Promise<Reply | null> {
+  const { digests } = options;
+  const context = contextOf(delivery, options);
   switch (delivery.kind) {
     case "announcement":
     case "correction":
@@ -63,19 +69,69 @@ async function wordDelivery(delivery: Delivery, options: ComposeOptions): Promis
     case "digest":
       return digestReply(await digests.entries(delivery.id), context);
     case "answer":
-      return await wordAnswer(delivery, options);
+      return await wordAnswer(delivery, subscription, options);
   }
 }
 
-async function wordAnswer(delivery: Delivery, options: ComposeOptions): Promise<Reply | null> {
-  const { collection, engine, questions, pressContact, organisation, clock } = options;
-  const left = await questions.find(Number(delivery.subject));
-  if (!left) return null;
+function contextOf({ language }: Delivery, { collection, clock }: ComposeOptions) {
   const at = clock();
-  const outcome = ask(engine, collection, { question: left.question, at, previous: null });
-  if (outcome.answer.status !== "answered") return null;
+  return { view: collection.view(at), language, at };
+}
+
+/** One message for who asked and is subscribed besides: the answer, with what an announcement says. */
+async function wordAnswer(
+  delivery: Delivery,
+  subscription: Subscription | null,
+  options: ComposeOptions,
+): Promise<Reply | null> {
+  const { collection, clock } = options;
+  const view = collection.view(clock());
+  const news = newsFor(delivery.release, subscription, view);
+  const answers = await answersTo(delivery, options);
+  if (answers.length === 0)
+    return news && !(await isTold(delivery, news, options))
+      ? announcementReply({ kind: "announcement", release: news.id }, contextOf(delivery, options))
+      : null;
+  return lateAnswerReply(answers, news, contextOf(delivery, options));
+}
+
+async function answersTo(
+  { subject, language }: Delivery,
+  { collection, engine, questions, pressContact, organisation, clock }: ComposeOptions,
+): Promise<readonly LateAnswer[]> {
+  const at = clock();
   const view = collection.view(at);
-  const { language } = delivery;
-  const reply = replyToQuestion(outcome, { view, language, pressContact, organisation, at });
-  return lateAnswerReply(left.question, reply);
+  const answers: LateAnswer[] = [];
+  for (const id of questionsOf(subject)) {
+    const left = await questions.find(id);
+    if (!left) continue;
+    const { question } = left;
+    const outcome = ask(engine, collection, { question, at, previous: null });
+    if (outcome.answer.status !== "answered") continue;
+    const { quote } = outcome.answer;
+    const reply = replyToQuestion(outcome, { view, language, pressContact, organisation, at });
+    answers.push({ question, quote, reply });
+  }
+  return answers;
+}
+
+/** What a chat would be told of a release or its counterparts; `null` when it wants nothing of them. */
+function newsFor(id: ReleaseId, subscription: Subscription | null, view: View): Release | null {
+  const release = view.isValid(id) ? view.find(id)?.release : undefined;
+  if (!release || !subscription || subscription.paused) return null;
+  return chooseInGroup(subscription, [release, ...publicCounterparts(release, view)]);
+}
+
+/** The chat knows the release from another message. */
+async function isTold(
+  { address }: Delivery,
+  news: Release,
+  { collection, account, clock }: ComposeOptions,
+): Promise<boolean> {
+  const group = [news, ...publicCounterparts(news, collection.view(clock()))];
+  const told = await account.toChat(
+    address,
+    group.map(({ id }) => id),
+  );
+  return told.some(({ kind, status }) => kind !== "answer" && status !== "superseded");
 }

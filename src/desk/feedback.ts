@@ -1,5 +1,4 @@
 import { nearestByWords } from "../answer/evidence.ts";
-import type { Turn } from "../answer/follow-up.ts";
 import type { Library } from "../answer/library.ts";
 import type { Release } from "../domain/release.ts";
 import type { Reply } from "../domain/reply.ts";
@@ -18,13 +17,13 @@ export function rightAnswerReply(language: ReplyContext["language"]): Reply {
 /** To who says that an answer was not what they asked: other releases near their question, and whom to ask. */
 export function wrongAnswerReply(
   cited: Release | undefined,
-  { previous, library }: { readonly previous: Turn | null; readonly library: Library },
+  { question, library }: { readonly question: string | null; readonly library: Library },
   context: ReplyContext,
 ): Reply {
   const { view, language } = context;
   const words = catalogue(language);
   const allow = (id: string): boolean => view.isValid(id) && id !== cited?.id;
-  const others = previous ? nearestByWords(previous.question, library, allow, OTHERS) : [];
+  const others = question === null ? [] : nearestByWords(question, library, allow, OTHERS);
   const releases = others.flatMap((id) => view.find(id)?.release ?? []);
   const list =
     releases.length > 0

@@ -6,10 +6,10 @@ import type {
 } from "../announce/delivery.ts";
 import type { ChatRequest } from "../domain/chat.ts";
 import type { Language } from "../domain/language.ts";
-import type { Block, Reply } from "../domain/reply.ts";
+import type { Block, ListItem, Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
 import { actionData, parseActionData } from "./action-data.ts";
-import { textReply } from "./answer-reply.ts";
+import { type ReplyContext, textReply } from "./answer-reply.ts";
 import type { AuditLog, AuditRecord } from "./audit-log.ts";
 import type { UseCase } from "./create-desk.ts";
 import type { QuestionStore } from "./question-store.ts";
@@ -26,7 +26,7 @@ export interface Halt {
 
 export interface OperateOptions {
   readonly account: DeliveryAccount;
-  readonly questions: Pick<QuestionStore, "unanswered">;
+  readonly questions: Pick<QuestionStore, "unanswered" | "misjudged">;
   readonly halt: Halt;
   readonly audit: AuditLog;
   readonly timeZone: string;
@@ -47,28 +47,16 @@ export function createOperate(options: OperateOptions): UseCase {
       detail,
     });
   };
-  return async (request, { language }) => {
+  return async (request, context) => {
+    const { language } = context;
     const wanted = wantedOf(request);
     if (wanted === null || !request.person.officer) return null;
     const words = catalogue(language).officers;
     switch (wanted) {
       case "status":
         return await statusReply(account, await halt.isHalted(), language);
-      case "unanswered": {
-        const asked = await questions.unanswered(SHOWN);
-        if (asked.length === 0) return textReply(words.unansweredNone, language);
-        const items = asked.map(({ question, times, lastAt }) => ({
-          text: question,
-          detail: words.asked(times, wordInstant(lastAt, language, timeZone)),
-        }));
-        return {
-          blocks: [
-            { kind: "heading", text: words.unanswered },
-            { kind: "list", items },
-          ],
-          language,
-        };
-      }
+      case "unanswered":
+        return await unansweredReply(questions, timeZone, context);
       case "pause":
       case "resume":
         await halt.set(wanted === "pause");
@@ -82,6 +70,39 @@ export function createOperate(options: OperateOptions): UseCase {
       }
     }
   };
+}
+
+/** What no release answered, and what was answered and not as it was meant. */
+async function unansweredReply(
+  questions: OperateOptions["questions"],
+  timeZone: string,
+  { view, language }: ReplyContext,
+): Promise<Reply> {
+  const words = catalogue(language).officers;
+  const asked = await questions.unanswered(SHOWN);
+  const misjudged = await questions.misjudged(SHOWN);
+  const unanswered = asked.map(({ question, times, lastAt }) => ({
+    text: question,
+    detail: words.asked(times, wordInstant(lastAt, language, timeZone)),
+  }));
+  const wrong = misjudged.map(({ question, release, ...counts }) => ({
+    text: question,
+    detail: words.misjudged(view.find(release)?.release.title ?? release, counts),
+  }));
+  const blocks: Block[] = [
+    ...headed(words.unanswered, unanswered),
+    ...headed(words.notWhatWasAsked, wrong),
+  ];
+  return blocks.length > 0 ? { blocks, language } : textReply(words.unansweredNone, language);
+}
+
+function headed(heading: string, items: readonly ListItem[]): Block[] {
+  return items.length === 0
+    ? []
+    : [
+        { kind: "heading", text: heading },
+        { kind: "list", items },
+      ];
 }
 
 type Wanted = "status" | "unanswered" | "pause" | "resume" | Decision;

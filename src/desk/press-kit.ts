@@ -4,15 +4,28 @@ import { catalogue } from "../messages/catalogue.ts";
 import { actionData } from "./action-data.ts";
 import { counterpartOf, pressContactOf, type ReplyContext, sourceBlock } from "./answer-reply.ts";
 import { stateNotes } from "./browse.ts";
+import { attachmentOf, mayBeHandedOn, type Original } from "./original.ts";
 import { releaseFile } from "./release-file.ts";
 import { releaseKey } from "./release-keys.ts";
 import { citationLine } from "./wording.ts";
 
-/** What a journalist takes along of a release: whom to call, how to cite it, the text as a file, the other language. */
-export function pressKitReply(release: Release, context: ReplyContext): Reply {
+/** Largest file that goes along: Discord, the strictest, takes 10 MiB with a message (its documentation, Uploading Files). */
+const ORIGINAL_BYTES = 9 * 1024 * 1024;
+
+/**
+ * What a journalist takes along of a release: whom to call, how to cite it, the text as a file and the file as it came, the
+ * other language.
+ */
+export function pressKitReply(
+  release: Release,
+  original: Original | null,
+  context: ReplyContext,
+): Reply {
   const { view, language } = context;
   const words = catalogue(language);
   const counterpart = counterpartOf(release, view, language);
+  const file = original && mayBeHandedOn(original) ? original : null;
+  const isTooLarge = file !== null && file.bytes.length > ORIGINAL_BYTES;
   const blocks: Block[] = [
     { kind: "heading", text: release.title },
     ...stateNotes(release, context),
@@ -20,6 +33,7 @@ export function pressKitReply(release: Release, context: ReplyContext): Reply {
     { kind: "note", text: words.citationToCopy },
     { kind: "copy", text: citationLine(release, language) },
     sourceBlock(release, context),
+    ...(isTooLarge ? [{ kind: "note", text: words.originalTooLarge } as const] : []),
   ];
   const actions: Action[] = [
     { label: words.buttons.fullText, data: actionData("r", releaseKey(release.id)) },
@@ -32,7 +46,9 @@ export function pressKitReply(release: Release, context: ReplyContext): Reply {
         ]
       : []),
   ];
-  return { blocks, actions: [actions], attachments: [releaseFile(release, language)], language };
+  const text = releaseFile(release, language);
+  const attachments = file && !isTooLarge ? [text, attachmentOf(file, text)] : [text];
+  return { blocks, actions: [actions], attachments, language };
 }
 
 function contactBlocks({ contacts }: Release, context: ReplyContext): Block[] {

@@ -2,13 +2,12 @@ import { publicCounterparts } from "../announce/announcer.ts";
 import { reachOf } from "../announce/fan-out.ts";
 import type { SubscriptionStore } from "../announce/subscription.ts";
 import type { View } from "../archive/collection.ts";
-import { inspectionOf } from "../archive/inspection.ts";
 import type { ReadOutcome, ReleaseFile } from "../archive/read-release.ts";
 import type { ReleaseStore } from "../archive/release-store.ts";
 import { dayBegins } from "../archive/validity.ts";
 import type { ChatRequest } from "../domain/chat.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
-import type { Block, Reply } from "../domain/reply.ts";
+import type { Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
 import { fold } from "../text/words.ts";
 import { actionData, parseActionData } from "./action-data.ts";
@@ -16,38 +15,32 @@ import { type ReplyContext, textReply } from "./answer-reply.ts";
 import type { AuditLog, AuditRecord } from "./audit-log.ts";
 import { findReleases } from "./browse.ts";
 import type { UseCase } from "./create-desk.ts";
+import { previewReply } from "./draft-preview.ts";
+import type { Begun, Draft, DraftStore } from "./draft-store.ts";
+import type { OriginalStore } from "./original.ts";
+import { isAtOnce, joinedParts, mayHaveFurtherParts } from "./parts.ts";
+import { completedFrom } from "./taken-over.ts";
 import { wordInstant } from "./wording.ts";
 
 export interface PublishOptions {
   readonly read: (file: ReleaseFile) => Promise<ReadOutcome>;
-  readonly releases: Pick<ReleaseStore, "bring" | "drop">;
-  readonly subscriptions: Pick<SubscriptionStore, "interests">;
+  readonly releases: Pick<ReleaseStore, "bring" | "drop" | "revisions">;
+  readonly subscriptions: Pick<SubscriptionStore, "crowds">;
   readonly audit: AuditLog;
+  readonly drafts: DraftStore;
+  readonly originals: Pick<OriginalStore, "keep" | "remove">;
   readonly timeZone: string;
   readonly clock: () => number;
   /** How long a confirmed release can be taken back, in milliseconds; default 20,000. */
   readonly undoMs?: number;
 }
 
-interface Draft {
-  readonly action: "publish" | "correct" | "withdraw";
-  readonly release: Release;
-  readonly person: string;
-  readonly at: number;
-  /** Stored, and to go out; it can be taken back and nothing else. */
-  readonly isConfirmed?: boolean;
-}
-
-/** What an officer has begun: the next text or file goes on with it. */
-interface Begun {
-  readonly corrects: ReleaseId | null;
-  readonly at: number;
-}
-
 /** What a release is read from. */
 interface Draftable extends Omit<ReleaseFile, "id"> {
-  /** A message may hold no more than this; the rest would come as another. */
-  readonly mayBeCut?: boolean;
+  /** As it was typed; absent for a file. */
+  readonly typed?: string;
+  /** The last part of it, when it came in several. */
+  readonly part?: { readonly text: string; readonly of: Draft };
 }
 
 /** Apps send what is longer than 4,000 characters or so as several messages, parted at a blank before. */
@@ -69,9 +62,6 @@ export function createPublish(options: PublishOptions): UseCase {
 
 class PublishingDesk {
   readonly #options: PublishOptions;
-  readonly #drafts = new Map<string, Draft>();
-  readonly #begun = new Map<string, Begun>();
-  #numbered = 0;
 
   constructor(options: PublishOptions) {
     this.#options = options;
@@ -79,20 +69,38 @@ class PublishingDesk {
 
   async handle(request: ChatRequest, context: ReplyContext): Promise<Reply | null> {
     const { intent } = request;
-    this.#forgetOld();
     if (intent.kind === "document") {
       const correct = /^\/?correct\b[\s:]*(?<title>.*)$/isu.exec(intent.caption)?.groups?.["title"];
       if (correct !== undefined && correct.trim() !== "") {
-        const refusal = this.#begin(correct.trim(), request, context);
+        const refusal = await this.#begin(correct.trim(), request, context);
         if (refusal) return refusal;
       }
       return await this.#preview({ name: intent.name, bytes: intent.bytes }, request, context);
     }
     if (intent.kind === "command") return await this.#command(intent, request, context);
     if (intent.kind === "action") return await this.#press(intent.data, request, context);
+    const begun = await this.#begun(request);
+    if (!begun) return null;
+    if (begun.draft !== null) return await this.#goOn(begun, intent.text, request, context);
     // A question has one line.
-    const isText = this.#begun.has(keyOf(request)) && intent.text.trim().includes("\n");
+    const isText = intent.text.trim().includes("\n");
     return isText ? await this.#preview(asFile(intent.text), request, context) : null;
+  }
+
+  /** What comes at once behind a long text is the rest of it; anything else is not for us. */
+  async #goOn(
+    { draft: key, at }: Begun,
+    text: string,
+    request: ChatRequest,
+    context: ReplyContext,
+  ): Promise<Reply | null> {
+    const { drafts, clock } = this.#options;
+    if (key === null || !isAtOnce(at, request.at)) return null;
+    const draft = await drafts.find(key, clock());
+    if (!draft || draft.typed === null || draft.isConfirmed) return null;
+    await drafts.remove(key);
+    const whole = asFile(joinedParts(draft.typed, text));
+    return await this.#preview({ ...whole, part: { text, of: draft } }, request, context);
   }
 
   async #command(
@@ -105,7 +113,7 @@ class PublishingDesk {
     switch (name) {
       case "publish":
         if (typed === "") {
-          this.#begun.set(keyOf(request), { corrects: null, at: context.at });
+          await this.#note(request, { corrects: null, draft: null });
           return textReply(words.sendText, context.language);
         }
         return await this.#preview(asFile(typed), request, context);
@@ -113,14 +121,14 @@ class PublishingDesk {
         if (typed === "") return textReply(words.nothingToCorrect, context.language);
         const [title = "", ...lines] = typed.split("\n");
         const text = options["text"]?.split("\n") ?? lines;
-        const refusal = this.#begin(title, request, context);
+        const refusal = await this.#begin(title, request, context);
         if (refusal) return refusal;
         return text.length > 0
           ? await this.#preview(asFile(text.join("\n")), request, context)
           : textReply(words.sendText, context.language);
       }
       case "withdraw":
-        return this.#withdraw(
+        return await this.#withdraw(
           [typed, options["reason"]].filter((part) => part !== undefined).join(": "),
           request,
           context,
@@ -131,42 +139,70 @@ class PublishingDesk {
   }
 
   /** Notes which release the next text corrects; a reply when none is clear. */
-  #begin(title: string, request: ChatRequest, context: ReplyContext): Reply | null {
+  async #begin(title: string, request: ChatRequest, context: ReplyContext): Promise<Reply | null> {
     const found = findReleases(title, context.view.valid);
     const [only] = found;
     if (!only || found.length > 1) return whichReply(title, found, context);
-    this.#begun.set(keyOf(request), { corrects: only.id, at: context.at });
+    await this.#note(request, { corrects: only.id, draft: null });
     return null;
   }
 
+  async #begun({ address, person }: ChatRequest): Promise<Begun | null> {
+    const { drafts, clock } = this.#options;
+    return await drafts.begun(address, person.id, clock());
+  }
+
+  async #note(
+    { address, person, at }: ChatRequest,
+    begun: Pick<Begun, "corrects" | "draft">,
+  ): Promise<void> {
+    const expiresAt = this.#options.clock() + KEPT_MS;
+    await this.#options.drafts.begin(address, person.id, { ...begun, at, expiresAt });
+  }
+
   async #preview(
-    { mayBeCut = false, ...file }: Draftable,
+    { typed, part, ...file }: Draftable,
     request: ChatRequest,
     context: ReplyContext,
   ): Promise<Reply> {
     const { view, language, at } = context;
     const outcome = await this.#options.read({ ...file, id: "draft" });
     if (outcome.kind === "problem") return textReply(outcome.problem.reason, language);
-    const [read] =
+    const releases =
       outcome.kind === "feed" ? outcome.items.map(({ release }) => release) : outcome.releases;
+    const [read] = releases;
+    // A file of several releases may hold what is not to be seen yet.
+    const isWhole = outcome.kind === "releases" && releases.length === 1;
     if (!read) return textReply(catalogue(language).officers.sendText, language);
-    const corrects = this.#begun.get(keyOf(request))?.corrects ?? read.corrects;
-    const release = { ...read, id: idOf(read, at), corrects };
-    this.#begun.delete(keyOf(request));
-    const key = this.#keep({
-      action: corrects === null ? "publish" : "correct",
-      release,
-      person: request.person.id,
-      at,
-    });
-    const interests = await this.#options.subscriptions.interests();
-    const reach = reachOf(release, publicCounterparts(release, view), interests);
+    const begun = part ? null : await this.#begun(request);
+    const asked = begun?.draft === null ? begun.corrects : part?.of.release.corrects;
+    const corrects = asked ?? read.corrects ?? view.correctedBy(read);
+    const corrected = corrects === null ? undefined : view.find(corrects)?.release;
+    const { release, taken } = completedFrom(corrected, { ...read, id: idOf(read, at), corrects });
+    const key = await this.#keep(
+      {
+        action: corrects === null ? "publish" : "correct",
+        release,
+        typed: typed ?? null,
+        original: typed === undefined && isWhole ? { name: file.name, bytes: file.bytes } : null,
+      },
+      request,
+    );
+    const crowds = await this.#options.subscriptions.crowds();
+    const reach = reachOf(release, publicCounterparts(release, view), crowds);
     const { timeZone } = this.#options;
-    return previewReply({ release, reach, key, timeZone, mayBeCut }, context);
+    const said = part?.text ?? typed ?? "";
+    if (mayHaveFurtherParts(said)) await this.#note(request, { corrects, draft: key });
+    else await this.#options.drafts.begin(request.address, request.person.id, null);
+    const preview = { release, taken, reach, key, timeZone };
+    return previewReply(
+      { ...preview, mayBeCut: said.length >= LONG_MESSAGE, isJoined: part !== undefined },
+      context,
+    );
   }
 
-  #withdraw(typed: string, request: ChatRequest, context: ReplyContext): Reply {
-    const { view, language, at } = context;
+  async #withdraw(typed: string, request: ChatRequest, context: ReplyContext): Promise<Reply> {
+    const { view, language } = context;
     const words = catalogue(language).officers;
     // A title may hold colons of its own: a split that names one exactly goes before one that holds words of it.
     const splits = [...typed.matchAll(/[:\n]/gu)].map(({ index }) => index);
@@ -178,7 +214,8 @@ class PublishingDesk {
       const [only] = found;
       if (!only || found.length > 1 || reason === "") continue;
       const release = { ...only, withdrawn: reason };
-      const key = this.#keep({ action: "withdraw", release, person: request.person.id, at });
+      const draft = { action: "withdraw", release, typed: null, original: null } as const;
+      const key = await this.#keep(draft, request);
       return {
         ...textReply(words.withdrawPreview(only.title, reason), language),
         actions: [
@@ -201,45 +238,53 @@ class PublishingDesk {
     if (verb !== "pub") return null;
     const [what = "", key = ""] = parameters;
     const { language } = context;
-    const draft = this.#drafts.get(key);
-    if (!draft || draft.person !== request.person.id)
+    const { drafts, clock } = this.#options;
+    const draft = await drafts.find(key, clock());
+    if (!draft || !isOf(draft, request))
       return textReply(catalogue(language).staleButton, language);
-    const words = catalogue(language).officers;
-    if (draft.isConfirmed === true && what !== "undo")
+    if (what === "undo") return await this.#undo(draft, request, context);
+    if (draft.isConfirmed && (what === "no" || (await this.#isStored(draft))))
       return textReply(catalogue(language).staleButton, language);
     if (what === "no") {
-      this.#drafts.delete(key);
-      return { ...textReply(words.discarded, language), inPlace: true };
+      await drafts.remove(key);
+      return { ...textReply(catalogue(language).officers.discarded, language), inPlace: true };
     }
-    if (what === "undo") return await this.#undo(draft, key, request, context);
     return draft.action === "withdraw"
-      ? await this.#confirmWithdrawal(draft, key, request, context)
-      : await this.#confirm(draft, key, request, context);
+      ? await this.#confirmWithdrawal(draft, request, context)
+      : await this.#confirm(draft, request, context);
   }
 
-  async #confirm(
-    draft: Draft,
-    key: string,
-    request: ChatRequest,
-    { language }: ReplyContext,
-  ): Promise<Reply> {
-    const { clock, releases, timeZone, undoMs = UNDO_MS } = this.#options;
+  async #isStored({ release }: Draft): Promise<boolean> {
+    return (await this.#options.releases.revisions(release.id)).length > 0;
+  }
+
+  /** What was confirmed when the process died before it was stored is stored by the next press. */
+  async #confirm(draft: Draft, request: ChatRequest, { language }: ReplyContext): Promise<Reply> {
+    const { clock, releases, drafts, originals, timeZone, undoMs = UNDO_MS } = this.#options;
+    const { key, original } = draft;
     const at = clock();
-    const goesOut = Math.max(publicFrom(draft.release, timeZone), at + undoMs);
+    const goesOut = draft.isConfirmed
+      ? (draft.release.embargoUntil ?? at)
+      : Math.max(publicFrom(draft.release, timeZone), at + undoMs);
     const release = { ...draft.release, embargoUntil: goesOut };
+    const isOurs = await drafts.confirm(key, release, Math.max(goesOut, draft.expiresAt));
+    if (!isOurs && !draft.isConfirmed) return textReply(catalogue(language).staleButton, language);
+    if (original) await originals.keep(release.id, original);
     const [outcome] = await releases.bring([
       { release, origin: { source: "chat", fingerprint: "" }, at, isOld: false },
     ]);
+    // Pressed twice at the same moment.
+    if (outcome?.kind === "unchanged") return textReply(catalogue(language).staleButton, language);
     if (outcome?.kind === "known") {
       await releases.drop([release.id]);
-      this.#drafts.delete(key);
+      await originals.remove(release.id);
+      await drafts.remove(key);
       const { alreadyThere } = catalogue(language).officers;
       return { ...textReply(alreadyThere(release.title), language), inPlace: true };
     }
-    this.#drafts.set(key, { ...draft, release, isConfirmed: true });
     await this.#record(draft.action, release, request);
     const words = catalogue(language).officers;
-    const waitMs = goesOut - at;
+    const waitMs = Math.max(0, goesOut - at);
     const text =
       waitMs > undoMs
         ? words.publishedLater(wordInstant(goesOut, language, timeZone))
@@ -258,32 +303,32 @@ class PublishingDesk {
 
   async #confirmWithdrawal(
     draft: Draft,
-    key: string,
     request: ChatRequest,
     { language, view }: ReplyContext,
   ): Promise<Reply> {
-    const { clock, releases } = this.#options;
+    const { clock, releases, drafts } = this.#options;
     // It may have been changed since the preview.
     const current = view.find(draft.release.id)?.release ?? draft.release;
     const release = { ...current, withdrawn: draft.release.withdrawn };
     await releases.bring([{ release, origin: null, at: clock(), isOld: false }]);
-    this.#drafts.delete(key);
+    await drafts.remove(draft.key);
     await this.#record("withdraw", release, request);
     const words = catalogue(language).officers;
     return { ...textReply(words.withdrawn(release.title), language), inPlace: true };
   }
 
   async #undo(
-    { release }: Draft,
-    key: string,
+    { key, release, isConfirmed }: Draft,
     request: ChatRequest,
     { language }: ReplyContext,
   ): Promise<Reply> {
+    const { releases, originals, drafts, clock } = this.#options;
     const words = catalogue(language).officers;
-    if ((release.embargoUntil ?? 0) <= this.#options.clock())
-      return textReply(words.tooLate, language);
-    await this.#options.releases.drop([release.id]);
-    this.#drafts.delete(key);
+    if (!isConfirmed) return textReply(catalogue(language).staleButton, language);
+    if ((release.embargoUntil ?? 0) <= clock()) return textReply(words.tooLate, language);
+    await releases.drop([release.id]);
+    await originals.remove(release.id);
+    await drafts.remove(key);
     await this.#record("undo", release, request);
     return { ...textReply(words.undone, language), inPlace: true };
   }
@@ -303,81 +348,27 @@ class PublishingDesk {
     });
   }
 
-  #keep(draft: Draft): string {
-    this.#numbered += 1;
-    const key = `${this.#numbered.toString(36)}-${draft.at.toString(36)}`;
-    this.#drafts.set(key, draft);
+  async #keep(
+    draft: Pick<Draft, "action" | "release" | "typed" | "original">,
+    { address, person }: ChatRequest,
+  ): Promise<string> {
+    const { drafts, clock } = this.#options;
+    const key = crypto.randomUUID();
+    const expiresAt = clock() + KEPT_MS;
+    await drafts.keep({
+      ...draft,
+      key,
+      address,
+      person: person.id,
+      isConfirmed: false,
+      expiresAt,
+    });
     return key;
   }
-
-  #forgetOld(): void {
-    const now = this.#options.clock();
-    for (const [key, { at }] of this.#drafts) if (at + KEPT_MS < now) this.#drafts.delete(key);
-    for (const [key, { at }] of this.#begun) if (at + KEPT_MS < now) this.#begun.delete(key);
-  }
 }
 
-interface Preview {
-  readonly release: Release;
-  readonly reach: number;
-  readonly key: string;
-  readonly timeZone: string;
-  readonly mayBeCut: boolean;
-}
-
-function previewReply(
-  { release, reach, key, timeZone, mayBeCut }: Preview,
-  { view, language }: ReplyContext,
-): Reply {
-  const words = catalogue(language).officers;
-  const { understood } = words;
-  const found = inspectionOf(release);
-  const corrected = release.corrects === null ? undefined : view.find(release.corrects)?.release;
-  const lines: [string, string | null][] = [
-    [understood.title, found.title],
-    [understood.issuer, found.issuer],
-    [understood.department, found.department],
-    [understood.number, found.number],
-    [understood.date, found.date],
-    [understood.place, found.place],
-    [understood.language, catalogue(release.language).languageName],
-    [understood.topics, found.topics.join(", ")],
-    [
-      understood.contacts,
-      found.contacts.map(({ name, phone, email }) => name ?? email ?? phone ?? "").join(", "),
-    ],
-    [understood.corrects, corrected?.title ?? null],
-    [
-      understood.embargo,
-      release.embargoUntil === null ? null : wordInstant(release.embargoUntil, language, timeZone),
-    ],
-  ];
-  const items = lines.flatMap(([label, value]) =>
-    value === null || value === "" ? [] : [{ text: `${label}: ${value}` }],
-  );
-  const names: Readonly<Record<string, string>> = understood;
-  const missing = found.missing.map((field) => names[field] ?? field);
-  const paragraphs = found.body.split("\n\n").map((text): Block => ({ kind: "paragraph", text }));
-  return {
-    blocks: [
-      { kind: "heading", text: words.preview },
-      { kind: "list", items },
-      ...(missing.length > 0
-        ? [{ kind: "note", text: words.missing(missing.join(", ")) } as const]
-        : []),
-      ...paragraphs,
-      ...(mayBeCut ? [{ kind: "note", text: words.mayBeCut } as const] : []),
-      { kind: "text", text: words.reach(reach) },
-    ],
-    actions: [
-      [
-        { label: words.buttons.publish, data: actionData("pub", "yes", key) },
-        { label: words.buttons.discard, data: actionData("pub", "no", key) },
-      ],
-    ],
-    language,
-    onlyAsker: true,
-  };
+function isOf(draft: Draft, { address, person }: ChatRequest): boolean {
+  return draft.person === person.id && draft.address.platform === address.platform;
 }
 
 function whichReply(title: string, found: readonly Release[], { language }: ReplyContext): Reply {
@@ -402,16 +393,12 @@ function publicFrom({ embargoUntil, date }: Release, timeZone: string): number {
   return embargoUntil ?? (date === null ? 0 : dayBegins(date, timeZone));
 }
 
-function keyOf({ address, person }: ChatRequest): string {
-  return JSON.stringify([address.platform, address.chat, person.id]);
-}
-
 function asFile(text: string): Draftable {
   const isMarkdown = text.startsWith("---\n");
   return {
     name: isMarkdown ? "release.md" : "release.txt",
     bytes: new TextEncoder().encode(text),
-    mayBeCut: text.length >= LONG_MESSAGE,
+    typed: text,
   };
 }
 

@@ -1,3 +1,4 @@
+import { BUTTONS_KEPT_MS, type Keepsakes } from "./keepsakes.ts";
 import type { Filters } from "./search.ts";
 
 /** What a list of releases was made from, so that its pages can be turned. */
@@ -7,31 +8,34 @@ export interface Query {
   readonly filters: Filters;
 }
 
-/** Queries kept; the oldest are forgotten, and their buttons say so. */
-const KEPT = 5000;
-
-/** Queries under a short name, for buttons: words in Khmer do not fit into one. In memory only. */
+/** Queries under a short name, for buttons: words in Khmer do not fit into one. */
 export class Queries {
-  readonly #kept = new Map<string, Query>();
+  readonly #kept: Keepsakes;
   readonly #keyOf: (text: string) => string;
 
   /** `keyOf` makes a short name of ASCII letters and digits. */
-  constructor(keyOf: (text: string) => string) {
+  constructor(kept: Keepsakes, keyOf: (text: string) => string) {
+    this.#kept = kept;
     this.#keyOf = keyOf;
   }
 
-  keep(query: Query): string {
-    const { kind, words, filters } = query;
+  async keep({ kind, words, filters }: Query, now: number): Promise<string> {
     const { issuer, topic, language, from, to } = filters;
-    const key = this.#keyOf(JSON.stringify([kind, words, issuer, topic, language, from, to]));
-    this.#kept.delete(key);
-    this.#kept.set(key, query);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    // In one order, whatever order they were given in: the same query has one name.
+    const value = JSON.stringify({ kind, words, filters: { issuer, topic, language, from, to } });
+    const key = this.#keyOf(value);
+    await this.#kept.keep(key, value, now + BUTTONS_KEPT_MS);
     return key;
   }
 
-  find(key: string): Query | undefined {
-    return this.#kept.get(key);
+  async find(key: string, now: number): Promise<Query | null> {
+    const value = await this.#kept.find(key, now);
+    // A question is kept in the same way and is no query.
+    return value === null ? null : asQuery(JSON.parse(value));
   }
+}
+
+/** What this class wrote itself. */
+function asQuery(value: Query | Readonly<Record<"question", string>>): Query | null {
+  return "kind" in value ? value : null;
 }

@@ -18,6 +18,22 @@ export interface Unanswered {
   readonly lastAt: number;
 }
 
+/** What people say of the answer that a release gave to a question, without who said it. */
+export interface Judged {
+  readonly question: string;
+  readonly language: Language;
+  readonly release: ReleaseId;
+  readonly right: number;
+  readonly wrong: number;
+  readonly lastAt: number;
+}
+
+/** What one person says of an answer. `wording`: equal for what counts as the same question. */
+export interface Verdict extends Pick<Judged, "question" | "language" | "release"> {
+  readonly wording: string;
+  readonly isRight: boolean;
+}
+
 export interface NewQuestion {
   readonly address: ChatAddress;
   readonly person: string;
@@ -33,12 +49,6 @@ export interface QuestionStore {
   leave(question: NewQuestion): Promise<boolean>;
   /** Those that have been neither told nor forgotten. */
   open(now: number): Promise<readonly LeftQuestion[]>;
-  /** Queues the answer and closes the question in one transaction: the asker is told once. */
-  tell(
-    question: LeftQuestion,
-    by: { readonly release: ReleaseId; readonly revision: number },
-    now: number,
-  ): Promise<void>;
   find(id: number): Promise<LeftQuestion | null>;
   /** Counts a question that no release answered. `wording`: equal for what counts as the same question. */
   note(
@@ -51,6 +61,9 @@ export interface QuestionStore {
   ): Promise<void>;
   /** Most asked first. */
   unanswered(limit: number): Promise<readonly Unanswered[]>;
+  judge(verdict: Verdict, at: number): Promise<void>;
+  /** Answers that were not what was asked, most often called so first. */
+  misjudged(limit: number): Promise<readonly Judged[]>;
   /** Deletes what is older than `before`. */
   expire(before: number): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { Library } from "../answer/library.ts";
 import { checkQuotation } from "../answer/quotation-check.ts";
 import { gatedQuotation } from "../answer/quotation-gate.ts";
 import type { Collection } from "../archive/collection.ts";
+import type { Citation } from "../domain/citation.ts";
 import type { DifferencePart, QuotationCheck, QuotedPlace } from "../domain/quotation.ts";
 import type { Release } from "../domain/release.ts";
 import type { Action, Block, Reply } from "../domain/reply.ts";
@@ -44,10 +45,7 @@ export function quoteReply(
   if (quotation.length > LONGEST_QUOTATION) {
     return textReply(words.quoteTooLong(LONGEST_QUOTATION), language);
   }
-  const check = gatedQuotation(
-    checkQuotation(quotation, speaker, { library, allow: (id) => view.isValid(id) }),
-    (id) => collection.stored(id),
-  );
+  const check = checked({ quotation, speaker }, { library, collection }, context);
   if (check.verdict === "too-short") return textReply(words.quoteTooShort, language);
   if (check.verdict === "not-found")
     return nearestReply(words.quoteNotFound, check.nearest, context);
@@ -55,6 +53,30 @@ export function quoteReply(
   const releases = places.flatMap(({ passage }) => view.find(passage.release)?.release ?? []);
   const blocks = [...verdictBlocks(check, releases[0], context), ...placeBlocks(check, context)];
   return { blocks, actions: [fullTexts(releases, context)], language };
+}
+
+/** The words of a quotation that is real, with their sentence and source; `null` for every other. */
+export function realQuotation(
+  quotation: string,
+  source: QuoteSource,
+  context: ReplyContext,
+): { readonly words: Citation; readonly reply: Reply } | null {
+  if (quotation.length > LONGEST_QUOTATION) return null;
+  const check = checked({ quotation, speaker: null }, source, context);
+  if (check.verdict !== "exact" && check.verdict !== "exact-but-marks") return null;
+  const reply = { blocks: placeBlocks(check, context), language: context.language };
+  return { words: check.place.words, reply };
+}
+
+function checked(
+  { quotation, speaker }: QuoteRequest,
+  { library, collection }: QuoteSource,
+  { view }: ReplyContext,
+): QuotationCheck {
+  return gatedQuotation(
+    checkQuotation(quotation, speaker, { library, allow: (id) => view.isValid(id) }),
+    (id) => collection.stored(id),
+  );
 }
 
 /** In our words: what became of the quotation. */

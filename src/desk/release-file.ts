@@ -7,6 +7,7 @@ import { sourceLine } from "./wording.ts";
 
 /** Longest name before the extension; every file system takes it, in Khmer letters too. */
 const NAME_LIMIT = 60;
+const EXTENSION_LIMIT = 10;
 
 /** A release as a text file: title, who issued it and when, link, the whole body. */
 export function releaseFile(release: Release, language: Language): Attachment {
@@ -14,15 +15,20 @@ export function releaseFile(release: Release, language: Language): Attachment {
   const body = release.paragraphs.map((span) => readingText(release.text, span).text);
   const text = [head.filter((line) => line !== null).join("\n"), ...body].join("\n\n");
   return {
-    name: `${nameOf(release)}.txt`,
+    name: fileName(release.id.split("/").at(-1) ?? "", "txt"),
     mediaType: "text/plain; charset=utf-8",
     bytes: new TextEncoder().encode(`${text}\n`),
   };
 }
 
-function nameOf({ id }: Release): string {
-  const last = id.split("/").at(-1) ?? "";
-  const plain = last.replaceAll(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replaceAll(/^[-.]+|[-.]+$/gu, "");
-  const [first] = splitText(plain, NAME_LIMIT);
-  return first ? plain.slice(first.start, first.end) : "release";
+/** A name that every platform and file system takes. */
+export function fileName(stem: string, extension: string): string {
+  const [first] = splitText(plainName(stem), NAME_LIMIT);
+  const name = first ? plainName(stem).slice(first.start, first.end) : "release";
+  const suffix = plainName(extension).slice(0, EXTENSION_LIMIT);
+  return suffix === "" ? name : `${name}.${suffix}`;
+}
+
+function plainName(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replaceAll(/^[-.]+|[-.]+$/gu, "");
 }

@@ -67,11 +67,11 @@ function reasonFor(
 ): string {
   const words = catalogue(language).subscriptions;
   const group = [release, ...publicCounterparts(release, view)];
-  const delivery = told.find(
-    ({ release: id, kind }) => kind !== "answer" && group.some((one) => one.id === id),
-  );
+  const own = told.filter(({ release: id }) => group.some((one) => one.id === id));
+  const delivery = own.find(({ kind }) => kind !== "answer") ?? own[0];
   if (delivery?.status === "superseded" && subscription?.paused === true) return words.whyPaused;
   if (delivery && delivery.status !== "sent") return stateOf(delivery, language);
+  if (delivery?.kind === "answer") return words.whyAnswer;
   const match = subscription && matchInGroup(subscription, group);
   if (delivery && !match) return words.whyEarlier;
   if (!subscription) return words.whyNone;

@@ -72,6 +72,8 @@ export type DeliveryOutcome =
 export interface DeliverOptions {
   /** The same for every attempt of one delivery; platforms that know it will not post twice. */
   readonly nonce?: string;
+  /** The nonce is an earlier text's: where that stands in the chat, it is edited into this one, else this is posted. */
+  readonly overwrites?: boolean;
   /** Without sound, in quiet hours. */
   readonly silent?: boolean;
   /** A message of this chat to which the reply refers. */

@@ -100,6 +100,8 @@ export interface Catalogue {
   readonly notAMember: string;
   /** To who asked where no file may be sent. */
   readonly noFilesHere: string;
+  /** Of a file that no message takes. */
+  readonly originalTooLarge: string;
   /** What a platform lets a bot do in a chat. */
   readonly rights: {
     readonly view: string;
@@ -176,6 +178,7 @@ export interface SubscriptionWords {
   readonly whyDigest: string;
   readonly whyUnknown: string;
   readonly whyEarlier: string;
+  readonly whyAnswer: string;
   readonly whyRefused: string;
   readonly whyInvalid: string;
   readonly whyNone: string;
@@ -216,9 +219,16 @@ export interface OfficerWords {
     readonly embargo: string;
   };
   readonly missing: (fields: string) => string;
+  /** What a correction's text left out. */
+  readonly taken: (fields: string) => string;
+  /** Above the preview of a text that came in several messages. */
+  readonly joined: string;
   /** Of a text as long as a message may be. */
   readonly mayBeCut: string;
-  readonly reach: (chats: number) => string;
+  /** Chats that want it, by how they are told of it, if at all. */
+  readonly reach: (
+    chats: Readonly<Record<"at-once" | "digest" | "paused" | "gone", number>>,
+  ) => string;
   readonly published: (seconds: number) => string;
   /** Of a release under an embargo or with a later date. */
   readonly publishedLater: (when: string) => string;
@@ -234,6 +244,13 @@ export interface OfficerWords {
   readonly unanswered: string;
   readonly unansweredNone: string;
   readonly asked: (times: number, last: string) => string;
+  /** Above questions whose answers were not what was asked. */
+  readonly notWhatWasAsked: string;
+  /** `title` of the release that was cited, and how many said what of it. */
+  readonly misjudged: (
+    title: string,
+    counts: { readonly wrong: number; readonly right: number },
+  ) => string;
   readonly delivered: (platform: string, sent: number, all: number) => string;
   readonly parts: {
     readonly pending: (count: number) => string;

@@ -74,7 +74,7 @@ export const english: Catalogue = {
     `This chat's language is now ${name}. Quotations stay as they were published.`,
   languageChoose: "Which language shall I use in this chat?",
   privacy:
-    "Your last question is remembered for 30 minutes, in memory only, so that you can ask on. A question that no release answers is counted without who asked it, for half a year. What you leave with the desk is kept until it is answered, 90 days at most; /forget deletes it now, with your last question. The language and the subscription of this chat are kept until you change them; /unsubscribe ends it.",
+    "Your last question is remembered for 30 minutes, in memory only, so that you can ask on. A question that no release answers is counted without who asked it, for half a year; so is whether an answer was what was asked. What a button stands for, a question or a search, is kept for 30 days without whose it is. What you leave with the desk is kept until it is answered, 90 days at most; /forget deletes it now, with your last question. The language and the subscription of this chat are kept until you change them; /unsubscribe ends it.",
   forgotten: "Everything about you in this chat has been deleted.",
   helpIntro: (organisation) =>
     `Ask in your own words. I answer from the press releases of ${organisation}, word for word, with the source.`,
@@ -92,6 +92,7 @@ export const english: Catalogue = {
   notAMember:
     "I am not a member of this server, so I cannot post here. Ask an administrator to add me, or follow in a direct message.",
   noFilesHere: "I may not attach files here; the full text has a button of its own.",
+  originalTooLarge: "The original file is too large to be sent here.",
   rights: {
     view: "View Channel",
     send: "Send Messages",
@@ -151,6 +152,7 @@ export const english: Catalogue = {
     whyDigest: "comes with the next digest",
     whyUnknown: "may have come: the platform's answer was lost",
     whyEarlier: "came because of what this chat wanted at the time",
+    whyAnswer: "came because it answers a question that was left here",
     whyRefused: "did not come: the platform refused it",
     whyInvalid: "was corrected or withdrawn before it came",
     whyNone: "This chat is not subscribed, so nothing comes here. /subscribe changes that.",
@@ -188,9 +190,16 @@ export const english: Catalogue = {
       embargo: "Embargo until",
     },
     missing: (fields) => `Not found: ${fields}.`,
+    taken: (fields) => `Taken from the release that it corrects: ${fields}.`,
+    joined: "Your messages are read as one text. This takes the place of the preview before.",
     mayBeCut:
       "This is as much as one message holds. If the end is missing, send the text as a file.",
-    reach: (chats) => (chats === 1 ? "It will reach one chat." : `It will reach ${chats} chats.`),
+    reach: ({ "at-once": atOnce, digest, paused, gone }) =>
+      [
+        `It will reach ${chats(atOnce + digest)}${digest > 0 ? `: ${atOnce} at once, ${digest} in digests` : ""}.`,
+        ...(paused > 0 ? [`Not ${chats(paused)} that paused.`] : []),
+        ...(gone > 0 ? [`Not ${chats(gone)} that can't be reached any more.`] : []),
+      ].join(" "),
     published: (seconds) => `It goes out in ${seconds} seconds.`,
     alreadyThere: (title) => `The text of “${title}” is there already. Nothing new goes out.`,
     publishedLater: (when) => `It goes out on ${when}.`,
@@ -206,6 +215,8 @@ export const english: Catalogue = {
     withdrawn: (title) => `“${title}” is withdrawn. Everybody who got it is told.`,
     unanswered: "What no release answered:",
     unansweredNone: "Every question so far found an answer.",
+    notWhatWasAsked: "Answered, but not what was asked:",
+    misjudged: (title, { wrong, right }) => `from “${title}”: ${wrong} said no, ${right} said yes`,
     asked: (times, last) =>
       times === 1 ? `asked once, on ${last}` : `asked ${times} times, last on ${last}`,
     delivered: (platform, sent, all) => `${platform}: delivered ${sent} of ${all}`,
@@ -271,3 +282,7 @@ export const english: Catalogue = {
     private: "show the answer to me only",
   },
 };
+
+function chats(count: number): string {
+  return count === 1 ? "one chat" : `${count} chats`;
+}

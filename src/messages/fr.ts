@@ -79,7 +79,7 @@ export const french: Catalogue = {
     `La langue de cette discussion est maintenant : ${name}. Les citations restent telles que publiées.`,
   languageChoose: "Quelle langue utiliser dans cette discussion ?",
   privacy:
-    "Votre dernière question est retenue 30 minutes, en mémoire seulement, pour que vous puissiez enchaîner. Une question restée sans réponse est comptée sans son auteur, pendant six mois. Ce que vous laissez au service est gardé jusqu'à la réponse, 90 jours au plus ; /forget l'efface aussitôt, avec votre dernière question. La langue et l'abonnement de cette discussion sont gardés jusqu'à ce que vous les changiez ; /unsubscribe y met fin.",
+    "Votre dernière question est retenue 30 minutes, en mémoire seulement, pour que vous puissiez enchaîner. Une question restée sans réponse est comptée sans son auteur, pendant six mois ; de même, si une réponse était la bonne. Ce qu'un bouton désigne, question ou recherche, est gardé 30 jours sans son auteur. Ce que vous laissez au service est gardé jusqu'à la réponse, 90 jours au plus ; /forget l'efface aussitôt, avec votre dernière question. La langue et l'abonnement de cette discussion sont gardés jusqu'à ce que vous les changiez ; /unsubscribe y met fin.",
   forgotten: "Tout ce qui vous concerne dans cette discussion a été effacé.",
   helpIntro: (organisation) =>
     `Posez vos questions simplement. Je réponds à partir des communiqués de ${organisation}, mot pour mot, avec la source.`,
@@ -97,6 +97,7 @@ export const french: Catalogue = {
   notAMember:
     "Je ne suis pas membre de ce serveur, je ne peux donc rien y publier. Demandez à un administrateur de m'ajouter, ou suivez en message privé.",
   noFilesHere: "Je ne peux pas joindre de fichier ici ; le texte intégral a son propre bouton.",
+  originalTooLarge: "Le fichier d'origine est trop grand pour être envoyé ici.",
   rights: {
     view: "Voir le salon",
     send: "Envoyer des messages",
@@ -158,6 +159,7 @@ export const french: Catalogue = {
     whyDigest: "viendra avec le prochain résumé",
     whyUnknown: "est peut-être venu : la réponse de la plateforme s'est perdue",
     whyEarlier: "est venu pour ce que cette discussion souhaitait alors",
+    whyAnswer: "est venu parce qu'il répond à une question laissée ici",
     whyRefused: "n'est pas venu : la plateforme l'a refusé",
     whyInvalid: "a été rectifié ou retiré avant de venir",
     whyNone: "Cette discussion n'est pas abonnée, rien n'y vient. /subscribe y remédie.",
@@ -196,10 +198,16 @@ export const french: Catalogue = {
       embargo: "Embargo jusqu'au",
     },
     missing: (fields) => `Introuvable : ${fields}.`,
+    taken: (fields) => `Repris du communiqué qu'il rectifie : ${fields}.`,
+    joined: "Vos messages sont lus comme un seul texte. Ceci remplace l'aperçu précédent.",
     mayBeCut:
       "C'est tout ce que contient un message. Si la fin manque, envoyez le texte en fichier.",
-    reach: (chats) =>
-      chats === 1 ? "Il atteindra une discussion." : `Il atteindra ${chats} discussions.`,
+    reach: ({ "at-once": atOnce, digest, paused, gone }) =>
+      [
+        `Il atteindra ${chats(atOnce + digest)}${digest > 0 ? ` : ${atOnce} tout de suite, ${digest} en résumé` : ""}.`,
+        ...(paused > 0 ? [`Non comptées : ${chats(paused)} en pause.`] : []),
+        ...(gone > 0 ? [`Non comptées : ${chats(gone)} qu'on ne peut plus joindre.`] : []),
+      ].join(" "),
     published: (seconds) => `Il part dans ${seconds} secondes.`,
     alreadyThere: (title) => `Le texte de « ${title} » est déjà là. Rien de nouveau ne part.`,
     publishedLater: (when) => `Il part le ${when}.`,
@@ -216,6 +224,8 @@ export const french: Catalogue = {
     withdrawn: (title) => `« ${title} » est retiré. Tous ceux qui l'ont reçu sont prévenus.`,
     unanswered: "Ce à quoi aucun communiqué n'a répondu :",
     unansweredNone: "Chaque question a trouvé réponse jusqu'ici.",
+    notWhatWasAsked: "Répondu, mais à côté de la question :",
+    misjudged: (title, { wrong, right }) => `d'après « ${title} » : ${wrong} non, ${right} oui`,
     asked: (times, last) =>
       times === 1
         ? `demandé une fois, le ${last}`
@@ -283,3 +293,7 @@ export const french: Catalogue = {
     private: "ne montrer la réponse qu'à moi",
   },
 };
+
+function chats(count: number): string {
+  return count === 1 ? "une discussion" : `${count} discussions`;
+}

@@ -30,6 +30,7 @@ export const FOLDER = "file:";
 /** Files read at once, and brought together. */
 const AT_ONCE = 8;
 const BATCH = 200;
+const STORED_WITHIN_MS = 1000;
 
 /** Brings what is new or has changed in a folder since it was last looked at, and drops what is gone. */
 export async function syncFolder(options: FolderSourceOptions): Promise<void> {
@@ -38,20 +39,22 @@ export async function syncFolder(options: FolderSourceOptions): Promise<void> {
   const names = onePerId(await namesIn(folder), known, options);
   const there = new Set(names.map((name) => `${FOLDER}${name}`));
   const gone = [...known].flatMap(([source, { ids }]) => (there.has(source) ? [] : ids));
-  let done = 0;
-  for (let from = 0; from < names.length; from += BATCH) {
-    if (signal?.aborted === true) return;
-    const batch = names.slice(from, from + BATCH);
-    for (let at = 0; at < batch.length; at += AT_ONCE) {
-      const part = batch.slice(at, at + AT_ONCE);
-      const read = await Promise.all(
-        part.map(async (name) => await changeOf(name, known, options)),
-      );
-      await take(read.flat(), options);
+  const open: FileChange[] = [];
+  let storedAt = performance.now();
+  for (let from = 0; from < names.length; from += AT_ONCE) {
+    if (signal?.aborted === true) break;
+    const part = names.slice(from, from + AT_ONCE);
+    const read = await Promise.all(part.map(async (name) => await changeOf(name, known, options)));
+    open.push(...read.flat());
+    if (open.length >= BATCH || performance.now() - storedAt > STORED_WITHIN_MS) {
+      await take(open.splice(0), options);
+      storedAt = performance.now();
     }
-    done += batch.length;
-    onProgress?.(done, names.length);
+    onProgress?.(Math.min(names.length, from + AT_ONCE), names.length);
   }
+  // Stopped half-way, what has been read is kept.
+  await take(open, options);
+  if (signal?.aborted === true) return;
   // Last: a renamed file is known under its new name by now, and goes on as what it was.
   if (gone.length > 0) await sink.drop(gone);
 }
@@ -145,6 +148,11 @@ async function changeOf(
     }
     const releases =
       outcome.kind === "feed" ? outcome.items.map(({ release }) => release) : outcome.releases;
+    if (releases.length === 0)
+      onProblem({
+        file: name,
+        reason: `${name}: its entries have no text; name the feed in RELEASE_FEEDS, where their pages are read.`,
+      });
     const kept = new Set(releases.map(({ id }) => id));
     const dropped = (before?.ids ?? []).filter((id) => !kept.has(id));
     return [{ releases, origin: { source, fingerprint }, dropped }];

@@ -23,6 +23,8 @@ export interface ServeArchiveOptions {
   /** Called after anything was brought or dropped. */
   readonly onChange: () => void;
   readonly onProblem: (problem: Problem) => void;
+  /** Files of the folder looked at so far, of all; at the start alone. */
+  readonly onProgress?: (done: number, all: number) => void;
   readonly onTrouble: (error: unknown) => void;
   readonly signal: AbortSignal;
 }
@@ -56,7 +58,8 @@ export async function serveFolder(options: ServeArchiveOptions): Promise<void> {
     },
   };
   const readFirst = async (): Promise<void> => {
-    await syncFolder(source);
+    const { onProgress } = options;
+    await syncFolder({ ...source, ...(onProgress === undefined ? {} : { onProgress }) });
     // Stopped half-way, the rest is still the baseline of the next start.
     if (signal.aborted) return;
     if (isBaseline) await store.setBaseline(BASELINE);

@@ -1,5 +1,6 @@
-import MiniSearch, { type Options } from "minisearch";
+import type { Options } from "minisearch";
 import type { ReleaseId } from "../domain/release.ts";
+import { StorableSearch, type StoredPostings } from "./storable-search.ts";
 
 /** What is indexed of a release: terms, ready made, so that one tokenizer serves index and query. */
 export interface IndexedRelease {
@@ -36,7 +37,7 @@ const OPTIONS: Options<{ id: string; title: string; body: string }> = {
 
 /** Which releases are about a question? The only place that knows MiniSearch. */
 export class ReleaseIndex {
-  #index = new MiniSearch(OPTIONS);
+  readonly #index = new StorableSearch(OPTIONS);
   readonly #frequency = new Map<string, number>();
 
   get size(): number {
@@ -58,6 +59,17 @@ export class ReleaseIndex {
     if (!this.#index.has(release.id)) return;
     this.#index.discard(release.id);
     this.#count(release, -1);
+  }
+
+  /** The index as it may be written to a file. */
+  store(): StoredPostings {
+    return this.#index.store();
+  }
+
+  /** Takes up a stored index in place of what is there, without what `keeps` says no to. */
+  restore(stored: StoredPostings, keeps: (id: ReleaseId) => boolean): void {
+    this.#frequency.clear();
+    this.#index.restore(stored, keeps, (term, releases) => this.#frequency.set(term, releases));
   }
 
   #count({ title, body }: IndexedRelease, by: number): void {

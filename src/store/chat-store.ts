@@ -33,11 +33,21 @@ export function createChatStore(database: Kysely<Tables>): ChatSettings {
       });
     },
     forget: async ({ platform, chat }, person) => {
+      for (const table of ["questions", "begun"] as const) {
+        await database
+          .deleteFrom(table)
+          .where("platform", "=", platform)
+          .where("chat", "=", chat)
+          .where("person", "=", person)
+          .execute();
+      }
+      // What is on its way out is the office's, and can still be taken back.
       await database
-        .deleteFrom("questions")
+        .deleteFrom("drafts")
         .where("platform", "=", platform)
         .where("chat", "=", chat)
         .where("person", "=", person)
+        .where("confirmed", "=", 0)
         .execute();
     },
   };

@@ -111,7 +111,8 @@ export function createDeliveryAccount(database: Kysely<Tables>): DeliveryAccount
   };
 }
 
-const isReplaced = sql<boolean>`exists (
+/** A digest holds other releases as well, and an answer can be given by the corrected text. */
+const isReplaced = sql<boolean>`kind not in ('digest', 'answer') and exists (
   select 1 from deliveries by where by.replaces = deliveries.id)`;
 
 function complete(counts: ReadonlyMap<DeliveryStatus, number>): DeliveryCounts {

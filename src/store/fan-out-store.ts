@@ -4,6 +4,8 @@ import type { Choice, FanOut, FanOutStore, RevisionRef } from "../announce/fan-o
 import type { Tables } from "./schema.ts";
 import { takeTurns } from "./turns.ts";
 
+const ANSWER_PRIORITY = 1;
+
 type Database = Transaction<Tables>;
 
 /** Fan-out by `insert ... select`: no row passes through this process, and a second time changes nothing. */
@@ -70,7 +72,9 @@ async function fanOutIn(transaction: Database, fanOut: FanOut): Promise<number> 
     // In this order: what a dispatcher claims meanwhile counts as sent, not as called back.
     await callBack(transaction, supersedes);
     made += await tellWhoGot(transaction, fanOut);
+    if (kind === "correction") await turnAnswers(transaction, fanOut);
   }
+  made += await answerQuestions(transaction, fanOut);
   for (const choice of fanOut.choices) {
     made += await deliverTo(transaction, fanOut, choice);
     await queueFor(transaction, fanOut, choice);
@@ -118,7 +122,8 @@ async function tellWhoGot(transaction: Database, fanOut: FanOut): Promise<number
             where entry.delivery = got.id and entry.release = ${fanOut.release})
           then 1 else 0 end as own
         from deliveries got
-        where got.status in ('sent', 'unknown', 'sending')
+        where (got.status in ('sent', 'unknown', 'sending')
+            or got.status = 'pending' and got.started_at is not null)
           and (${among("got", supersedes)} or exists (
             select 1 from digest_entries entry
             where entry.delivery = got.id and ${among("entry", supersedes)}))
@@ -141,6 +146,58 @@ function isTold({ kind, group }: FanOut): RawBuilder<unknown> {
     : sql`reached.own = 0 and told.kind in ('announcement', 'correction') and ${among("told", group)}`;
 }
 
+/** Answers that have not gone out are worded by the corrected text: who gets one is not told of that besides. */
+async function turnAnswers(
+  transaction: Database,
+  { release, revision, supersedes }: FanOut,
+): Promise<void> {
+  await sql`
+    update deliveries set release = ${release}, revision = ${revision}
+    where kind = 'answer' and status = 'pending' and started_at is null and ${among("deliveries", supersedes)}
+  `.execute(transaction);
+}
+
+/** One delivery for each chat in which questions were left that a release of the group answers; they are closed with it. */
+async function answerQuestions(transaction: Database, { answers, at }: FanOut): Promise<number> {
+  const byChat = new Map<string, ReturnType<typeof answerOf>>();
+  for (const { question: id, ...ref } of answers) {
+    const question = await transaction
+      .updateTable("questions")
+      .set({ told_at: at })
+      .where("id", "=", id)
+      .where("told_at", "is", null)
+      .returning(["platform", "chat", "language"])
+      .executeTakeFirst();
+    // Forgotten meanwhile.
+    if (!question) continue;
+    const key = JSON.stringify([question.platform, question.chat, ref.release]);
+    const row = byChat.get(key);
+    const subject = row ? `${row.subject},${id}` : String(id);
+    byChat.set(key, answerOf(question, { ...ref, subject }, at));
+  }
+  for (const row of byChat.values())
+    await transaction.insertInto("deliveries").values(row).execute();
+  return byChat.size;
+}
+
+function answerOf(
+  asked: { readonly platform: string; readonly chat: string; readonly language: string },
+  answer: RevisionRef & { readonly subject: string },
+  at: number,
+) {
+  return {
+    ...asked,
+    ...answer,
+    kind: "answer",
+    status: "pending",
+    priority: ANSWER_PRIORITY,
+    attempts: 0,
+    next_at: at,
+    created_at: at,
+    updated_at: at,
+  } as const;
+}
+
 /** What waits of a superseded text is not sent; what may have arrived all the same is to be corrected. */
 async function callBack(transaction: Database, supersedes: readonly RevisionRef[]): Promise<void> {
   await sql`
@@ -148,8 +205,7 @@ async function callBack(transaction: Database, supersedes: readonly RevisionRef[
       status = case when started_at is null then 'superseded' else 'unknown' end,
       error = case when started_at is null then 'corrected or withdrawn'
         else 'an answer was lost before the text was corrected or withdrawn' end
-    where status = 'pending' and kind not in ('withdrawal', 'answer')
-      and ${among("deliveries", supersedes)}
+    where status = 'pending' and kind not in ('withdrawal', 'answer') and ${among("deliveries", supersedes)}
   `.execute(transaction);
   await sql`
     delete from digest_entries where delivery is null and ${among("digest_entries", supersedes)}
@@ -190,7 +246,7 @@ function isNew({ group }: FanOut): RawBuilder<unknown> {
   return sql`not exists (
       select 1 from deliveries told
       where told.platform = wanting.platform and told.chat = wanting.chat
-        and told.kind in ('announcement', 'correction') and told.status <> 'superseded'
+        and told.kind in ('announcement', 'correction', 'answer') and told.status <> 'superseded'
         and ${among("told", group)})
     and not exists (
       select 1 from digest_entries queued

@@ -5,20 +5,45 @@ export type Engine = "sqlite" | "postgres";
 
 /** All migrations, oldest first; one that was released is never changed. */
 export function migrationsFor(engine: Engine): MigrationProvider {
-  return { getMigrations: () => Promise.resolve({ "0001-first": first(engine) }) };
-}
-
-function first(engine: Engine): Migration {
   const serial =
     engine === "sqlite" ? "integer primary key autoincrement" : "bigserial primary key";
+  const bytes = engine === "sqlite" ? "blob" : "bytea";
+  return {
+    getMigrations: () =>
+      Promise.resolve({
+        "0001-first": migration(first(serial)),
+        "0002-desk": migration(desk(bytes)),
+      }),
+  };
+}
+
+function migration(statements: readonly string[]): Migration {
   return {
     up: async (database: Kysely<unknown>) => {
-      for (const statement of statements(serial)) await sql.raw(statement).execute(database);
+      for (const statement of statements) await sql.raw(statement).execute(database);
     },
   };
 }
 
-const statements = (serial: string): readonly string[] => [
+const desk = (bytes: string): readonly string[] => [
+  `create table drafts (
+    key text primary key, platform text not null, chat text not null, person text not null,
+    action text not null, release text not null, typed text, file_name text, file ${bytes},
+    confirmed integer not null, expires_at bigint not null)`,
+  "create index drafts_expires_at on drafts (expires_at)",
+  `create table begun (
+    platform text not null, chat text not null, person text not null, corrects text, draft text,
+    at bigint not null, expires_at bigint not null, primary key (platform, chat, person))`,
+  "create table keepsakes (key text primary key, value text not null, expires_at bigint not null)",
+  "create index keepsakes_expires_at on keepsakes (expires_at)",
+  `create table verdicts (
+    wording text not null, release text not null, question text not null, language text not null,
+    times_right bigint not null, times_wrong bigint not null, last_at bigint not null,
+    primary key (wording, release))`,
+  `create table originals (release text primary key, name text not null, bytes ${bytes} not null)`,
+];
+
+const first = (serial: string): readonly string[] => [
   `create table releases (
     id text primary key, revision bigint not null, source text not null, fingerprint text not null,
     content text not null, wording text not null, body text not null, stored_at bigint not null,

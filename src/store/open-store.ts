@@ -12,17 +12,24 @@ import type { Schedule, SubscriptionStore } from "../announce/subscription.ts";
 import type { ReleaseStore } from "../archive/release-store.ts";
 import type { AuditLog } from "../desk/audit-log.ts";
 import type { ChatSettings } from "../desk/create-desk.ts";
+import type { DraftStore } from "../desk/draft-store.ts";
+import type { Keepsakes } from "../desk/keepsakes.ts";
+import type { OriginalStore } from "../desk/original.ts";
 import type { QuestionStore } from "../desk/question-store.ts";
 import type { ChatAddress } from "../domain/chat.ts";
 import { createAuditLog } from "./audit-store.ts";
 import { createChatStore } from "./chat-store.ts";
 import { createDeliveryAccount } from "./delivery-account.ts";
 import { createDigestStore } from "./digest-store.ts";
+import { createDraftStore } from "./draft-store.ts";
+import { expire } from "./expire.ts";
 import { createFanOutStore } from "./fan-out-store.ts";
 import { createFeedStates, type FeedStates } from "./feed-store.ts";
+import { createKeepsakes } from "./keepsake-store.ts";
 import { createMarks, type Marks } from "./marks.ts";
 import { type Engine, migrationsFor } from "./migrations.ts";
 import { moveChat } from "./move-chat.ts";
+import { createOriginalStore } from "./original-store.ts";
 import { createOutbox } from "./outbox-store.ts";
 import { createQuestionStore } from "./question-store.ts";
 import { createReleaseStore } from "./release-store.ts";
@@ -56,12 +63,17 @@ export interface Store {
   readonly chats: ChatSettings;
   readonly questions: QuestionStore;
   readonly audit: AuditLog;
+  readonly drafts: DraftStore;
+  readonly kept: Keepsakes;
+  readonly originals: OriginalStore;
   readonly feeds: FeedStates;
   readonly marks: Marks;
   /** Notes a key and says whether it was noted before, by whatever process. */
   readonly seen: (key: string) => Promise<boolean>;
   /** A chat has become another: all that is kept for it goes along. */
   readonly moved: (from: ChatAddress, to: string) => Promise<void>;
+  /** Deletes what is to be forgotten by now. */
+  readonly expire: (now: number) => Promise<void>;
   /**
    * Copies the SQLite file while it is in use.
    * @throws {StoreError} when the file can't be written, or on PostgreSQL, which has its own means.
@@ -194,6 +206,9 @@ function storeOver(
     chats: createChatStore(database),
     questions: createQuestionStore(database),
     audit: createAuditLog(database),
+    drafts: createDraftStore(database),
+    kept: createKeepsakes(database),
+    originals: createOriginalStore(database),
     feeds: createFeedStates(database),
     marks: createMarks(database),
     seen: createSeenStore(database),
@@ -202,6 +217,9 @@ function storeOver(
         await takeTurns(transaction);
         await moveChat(transaction, from, to);
       });
+    },
+    expire: async (now) => {
+      await expire(database, now);
     },
     close: async () => {
       await database.destroy();

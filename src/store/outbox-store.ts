@@ -79,14 +79,20 @@ export function createOutbox(database: Kysely<Tables>, engine: Engine): Outbox {
 async function earlier(database: Kysely<Tables>, id: number): Promise<EarlierDelivery | null> {
   const row = await database
     .selectFrom("deliveries")
-    .select(["kind", "status", "message_id", "replaces"])
+    .select(["kind", "status", "message_id", "replaces", "created_at", "started_at"])
     .where("id", "=", id)
     .executeTakeFirst();
   if (!row) return null;
   const { message_id: messageId, replaces, status } = row;
   if (messageId === null && replaces !== null && status !== "sending")
     return await earlier(database, replaces);
-  return { kind: asKind(row.kind), status: asStatus(status), messageId };
+  return {
+    kind: asKind(row.kind),
+    status: asStatus(status),
+    messageId,
+    nonce: nonceOf(id, row.created_at),
+    startedAt: row.started_at,
+  };
 }
 
 /** PostgreSQL: rows that another transaction is at are left to it; waiting for them in another order would deadlock. */
@@ -123,6 +129,11 @@ async function claimRows(
   return rows;
 }
 
+/** Within Discord's 25 characters, and nobody else's: not even after a store was begun anew. */
+function nonceOf(id: number, createdAt: number): string {
+  return `${id.toString(36)}-${createdAt.toString(36)}`;
+}
+
 function deliveryOf(row: Row, now: number): Delivery {
   const { id, platform, chat, release, revision, subject, priority, attempts } = row;
   return {
@@ -135,8 +146,7 @@ function deliveryOf(row: Row, now: number): Delivery {
     language: asLanguage(row.language),
     priority,
     attempts,
-    // Within Discord's 25 characters, and nobody else's: not even after a store was begun anew.
-    nonce: `${id.toString(36)}-${row.created_at.toString(36)}`,
+    nonce: nonceOf(id, row.created_at),
     startedAt: row.started_at ?? now,
     isInDoubt: row.started_at !== null && row.started_at < now,
     lease: row.lease ?? "",
@@ -173,12 +183,15 @@ async function settleOne(
   now: number,
 ): Promise<void> {
   const changes = changesOf(settlement, delivery);
-  const isOvertaken = changes.status === "pending" && (await isReplaced(transaction, delivery.id));
+  const isOvertaken =
+    changes.status === "pending" &&
+    !isWordedAnew(delivery) &&
+    (await isReplaced(transaction, delivery.id));
+  const final = { ...changes, ...(isOvertaken ? overtaken(changes.started_at !== null) : {}) };
   const { numUpdatedRows } = await transaction
     .updateTable("deliveries")
     .set({
-      ...changes,
-      ...(isOvertaken ? overtaken(changes.started_at !== null) : {}),
+      ...final,
       lease: null,
       lease_until: null,
       updated_at: now,
@@ -187,10 +200,21 @@ async function settleOne(
     .where("lease", "=", delivery.lease)
     .where("status", "=", "sending")
     .executeTakeFirst();
+  if (final.status === "superseded" && delivery.kind === "answer" && Number(numUpdatedRows) > 0)
+    await reopen(transaction, delivery.subject);
   // Another holder has it by now; what happened to the chat is true all the same.
   if (settlement.kind === "retired") await retire(transaction, delivery, settlement.reason);
   if (settlement.kind === "moved" && Number(numUpdatedRows) > 0)
     await moveChat(transaction, delivery.address, settlement.chat);
+}
+
+/** What was to answer a question is no longer valid: it waits for another release. */
+async function reopen(transaction: Transaction<Tables>, subject: string): Promise<void> {
+  await transaction
+    .updateTable("questions")
+    .set({ told_at: null })
+    .where("id", "in", subject.split(",").map(Number))
+    .execute();
 }
 
 /** A correction is on its way; what may have arrived is not called superseded. */
@@ -198,6 +222,11 @@ function overtaken(mayHaveArrived: boolean): Changes {
   return mayHaveArrived
     ? { status: "unknown", error: "an answer was lost before the text was corrected or withdrawn" }
     : { status: "superseded", error: "corrected or withdrawn" };
+}
+
+/** A digest holds other releases as well, and an answer can be given by the corrected text: both are still to be sent. */
+function isWordedAnew({ kind }: Delivery): boolean {
+  return kind === "digest" || kind === "answer";
 }
 
 async function isReplaced(transaction: Transaction<Tables>, id: number): Promise<boolean> {
@@ -283,8 +312,8 @@ async function expire(
     repeatableSince === null ? sql<boolean>`false` : sql<boolean>`started_at > ${repeatableSince}`;
   const result = await sql`
     update deliveries set
-      status = case when ${isRepeatable} and not exists (
-          select 1 from deliveries by where by.replaces = deliveries.id)
+      status = case when ${isRepeatable} and (kind in ('digest', 'answer') or not exists (
+          select 1 from deliveries by where by.replaces = deliveries.id))
         then 'pending' else 'unknown' end,
       error = 'the process that sent it died', lease = null, lease_until = null,
       next_at = ${now}, updated_at = ${now}

@@ -3,8 +3,6 @@ import type { LeftQuestion, QuestionStore } from "../desk/question-store.ts";
 import type { Tables } from "./schema.ts";
 import { asLanguage } from "./stored-json.ts";
 
-const ANSWER_PRIORITY = 1;
-
 export function createQuestionStore(database: Kysely<Tables>): QuestionStore {
   return {
     leave: async ({ address: { platform, chat }, person, question, language, at, expiresAt }) =>
@@ -42,35 +40,6 @@ export function createQuestionStore(database: Kysely<Tables>): QuestionStore {
         .execute();
       return rows.map(questionOf);
     },
-    tell: async ({ id, address: { platform, chat }, language }, { release, revision }, now) => {
-      await database.transaction().execute(async (transaction) => {
-        const { numUpdatedRows } = await transaction
-          .updateTable("questions")
-          .set({ told_at: now })
-          .where("id", "=", id)
-          .where("told_at", "is", null)
-          .executeTakeFirst();
-        if (Number(numUpdatedRows) === 0) return;
-        await transaction
-          .insertInto("deliveries")
-          .values({
-            kind: "answer",
-            platform,
-            chat,
-            release,
-            revision,
-            subject: String(id),
-            language,
-            status: "pending",
-            priority: ANSWER_PRIORITY,
-            attempts: 0,
-            next_at: now,
-            created_at: now,
-            updated_at: now,
-          })
-          .execute();
-      });
-    },
     find: async (id) => {
       const row = await questions(database).where("id", "=", id).executeTakeFirst();
       return row ? questionOf(row) : null;
@@ -102,7 +71,41 @@ export function createQuestionStore(database: Kysely<Tables>): QuestionStore {
         lastAt,
       }));
     },
+    judge: async ({ wording, release, question, language, isRight }, at) => {
+      const [right, wrong] = isRight ? [1, 0] : [0, 1];
+      const first = { wording, release, question, language };
+      await database
+        .insertInto("verdicts")
+        .values({ ...first, times_right: right, times_wrong: wrong, last_at: at })
+        .onConflict((conflict) =>
+          conflict.columns(["wording", "release"]).doUpdateSet((where) => ({
+            times_right: where("verdicts.times_right", "+", right),
+            times_wrong: where("verdicts.times_wrong", "+", wrong),
+            last_at: at,
+          })),
+        )
+        .execute();
+    },
+    misjudged: async (limit) => {
+      const rows = await database
+        .selectFrom("verdicts")
+        .selectAll()
+        .where("times_wrong", ">", 0)
+        .orderBy("times_wrong", "desc")
+        .orderBy("last_at", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(({ question, language, release, ...counts }) => ({
+        question,
+        language: asLanguage(language),
+        release,
+        right: counts.times_right,
+        wrong: counts.times_wrong,
+        lastAt: counts.last_at,
+      }));
+    },
     expire: async (before) => {
+      await database.deleteFrom("verdicts").where("last_at", "<", before).execute();
       await database.deleteFrom("unanswered").where("last_at", "<", before).execute();
       await database.deleteFrom("questions").where("expires_at", "<", before).execute();
     },

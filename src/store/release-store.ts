@@ -124,9 +124,9 @@ async function changesSince(database: Database, sequence: number): Promise<Chang
   };
 }
 
-async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promise<Stored> {
-  const { release, at, isOld } = brought;
-  const content = contentOf(release);
+async function bringOne(transaction: Transaction<Tables>, asBrought: Bring): Promise<Stored> {
+  const { at, isOld } = asBrought;
+  const content = contentOf(asBrought.release);
   const before = await transaction
     .selectFrom("releases")
     .select([
@@ -140,9 +140,12 @@ async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promi
       "withdrawn",
       "withdrawal_told",
       "same_as",
+      "body",
     ])
-    .where("id", "=", release.id)
+    .where("id", "=", asBrought.release.id)
     .executeTakeFirst();
+  const brought = { ...asBrought, release: noted(asBrought.release, before) };
+  const { release } = brought;
   const origin = brought.origin ?? {
     source: before?.source ?? "command",
     fingerprint: before?.fingerprint ?? "",
@@ -159,9 +162,9 @@ async function bringOne(transaction: Transaction<Tables>, brought: Bring): Promi
       .execute();
     return before.same_as === null ? { kind: "unchanged" } : { kind: "known", as: before.same_as };
   }
-  const twin = await twinOf(transaction, release.id, wording);
+  const twin = await twinOf(transaction, release, wording);
   const forebear =
-    before === undefined && twin === null ? await droppedWith(transaction, wording) : null;
+    before === undefined && twin === null ? await droppedWith(transaction, release, wording) : null;
   // A text that comes back after it was dropped is what it was.
   const revision =
     before === undefined ? 1 : before.revision + (before.content === content ? 0 : 1);
@@ -204,6 +207,18 @@ function withdrawnBy({ release, origin }: Bring): number {
   return origin === null ? BY_OFFICER : BY_SOURCE;
 }
 
+/** A correction that nobody has been told of yet keeps its note when the text is changed once more without one. */
+function noted(
+  release: Release,
+  before:
+    | { readonly announced: number; readonly revision: number; readonly body: string }
+    | undefined,
+): Release {
+  const isUntold = before && before.announced > 0 && before.announced < before.revision;
+  if (!isUntold || release.changeNote !== null) return release;
+  return { ...release, changeNote: asRelease(before.body).changeNote };
+}
+
 /** A change without a note is silent: it counts as announced when the text before it was. */
 function announcedAt(
   { release, isOld }: Bring,
@@ -218,20 +233,38 @@ function announcedAt(
 /** Another served release with the same words, come by another way. */
 async function twinOf(
   transaction: Transaction<Tables>,
-  id: ReleaseId,
+  release: Release,
   wording: string,
 ): Promise<ReleaseId | null> {
-  const twin = await transaction
+  const twins = await transaction
     .selectFrom("releases")
-    .select("id")
+    .select(["id", "body"])
     .where("wording", "=", wording)
-    .where("id", "!=", id)
+    .where("id", "!=", release.id)
     .where("gone", "=", 0)
     .where("same_as", "is", null)
     .orderBy("stored_at")
-    .limit(1)
-    .executeTakeFirst();
-  return twin?.id ?? null;
+    .execute();
+  return ofOneIssue(twins, release);
+}
+
+interface Row {
+  readonly id: ReleaseId;
+  readonly body: string;
+}
+
+/**
+ * Of texts with the same words the one that was issued together with `release`. Two printed dates are two issues; a day that
+ * a feed or a file states is none.
+ */
+function ofOneIssue(rows: readonly Row[], { date, where }: Release): ReleaseId | null {
+  const others = rows.map(({ id, body }) => ({ id, other: asRelease(body) }));
+  const found =
+    others.find(({ other }) => other.date === date) ??
+    others.find(
+      ({ other }) => [date, other.date].includes(null) || !where.date || !other.where.date,
+    );
+  return found?.id ?? null;
 }
 
 /** A text that was known under the dropped id as well takes its place, and counts as announced as that was. */
@@ -270,18 +303,18 @@ async function dropOne(transaction: Transaction<Tables>, id: ReleaseId): Promise
 /** A release with these words that was announced and then dropped: its file has been renamed. */
 async function droppedWith(
   transaction: Transaction<Tables>,
+  release: Release,
   wording: string,
 ): Promise<ReleaseId | null> {
   const dropped = await transaction
     .selectFrom("releases")
-    .select("id")
+    .select(["id", "body"])
     .where("wording", "=", wording)
     .where("gone", "=", 1)
     .where("announced", ">", 0)
     .orderBy("stored_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return dropped?.id ?? null;
+    .execute();
+  return ofOneIssue(dropped, release);
 }
 
 /** A text goes on under another id: with its revisions, and with all that was told of it and may have to be corrected. */
@@ -299,7 +332,7 @@ async function inherit(
   const heir = rows.find(({ id }) => id === to);
   if (!old || !heir) return;
   const { revision, announced, withdrawal_told } = old;
-  const body = JSON.stringify({ ...asRelease(heir.body), revision });
+  const body = JSON.stringify({ ...noted(asRelease(heir.body), old), revision });
   await transaction
     .updateTable("releases")
     .set({ revision, announced, withdrawal_told, body })

@@ -106,4 +106,42 @@ export interface Tables {
     failures: number;
   };
   seen: { key: string; at: number };
+  /** What officers have been shown and not yet let out of hand. */
+  drafts: {
+    key: string;
+    platform: string;
+    chat: string;
+    person: string;
+    action: string;
+    release: string;
+    typed: string | null;
+    file_name: string | null;
+    file: Uint8Array | null;
+    confirmed: number;
+    expires_at: number;
+  };
+  /** What officers are about in a chat. */
+  begun: {
+    platform: string;
+    chat: string;
+    person: string;
+    corrects: string | null;
+    draft: string | null;
+    at: number;
+    expires_at: number;
+  };
+  /** What buttons stand for. */
+  keepsakes: { key: string; value: string; expires_at: number };
+  /** What people say of answers, without who said it. */
+  verdicts: {
+    wording: string;
+    release: string;
+    question: string;
+    language: string;
+    times_right: number;
+    times_wrong: number;
+    last_at: number;
+  };
+  /** Files that came by chat. */
+  originals: { release: string; name: string; bytes: Uint8Array };
 }

@@ -74,5 +74,6 @@ function asInput(value: unknown): SQLInputValue {
   if (value === null || value === undefined) return null;
   if (typeof value === "string" || typeof value === "number" || typeof value === "bigint")
     return value;
-  throw new TypeError(`SQLite takes texts and numbers, not ${typeof value}.`);
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`SQLite takes texts, numbers and bytes, not ${typeof value}.`);
 }

@@ -1,5 +1,10 @@
-import type { Kysely, Transaction } from "kysely";
-import type { Schedule, Subscription, SubscriptionStore } from "../announce/subscription.ts";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type {
+  Schedule,
+  Subscription,
+  SubscriptionStore,
+  Telling,
+} from "../announce/subscription.ts";
 import type { ChatAddress } from "../domain/chat.ts";
 import type { Tables } from "./schema.ts";
 import { asFrequency, asInterest, asLanguage, interestJson } from "./stored-json.ts";
@@ -46,6 +51,25 @@ export function createSubscriptionStore(
         interest: asInterest(interest),
         language: asLanguage(language),
         chats,
+      }));
+    },
+    crowds: async () => {
+      const telling = sql<Telling>`case when retired is not null then 'gone'
+        when paused = 1 then 'paused' when frequency = 'at-once' then 'at-once' else 'digest' end`;
+      const rows = await database
+        .selectFrom("subscriptions")
+        .select(({ fn }) => [
+          "interest",
+          "language",
+          telling.as("telling"),
+          fn.countAll<number>().as("chats"),
+        ])
+        .groupBy(["interest", "language", telling])
+        .execute();
+      return rows.map(({ interest, language, ...crowd }) => ({
+        ...crowd,
+        interest: asInterest(interest),
+        language: asLanguage(language),
       }));
     },
   };

@@ -63,6 +63,14 @@ export function words(text: string, language: Language = "en"): Word[] {
   return found;
 }
 
+/** The normal forms of the numbers among {@link words}, without taking the rest apart. */
+export function numbersIn(text: string): string[] {
+  const plain = arabicDigits(text);
+  return [...plain.matchAll(NUMBER)]
+    .filter(({ index }) => !/\p{Script=Latin}/u.test(plain.charAt(index - 1)))
+    .map(({ 0: surface, index: start }) => numberWord(surface, { start, end: start }).form);
+}
+
 function numberWord(surface: string, { start, end }: Span): Word {
   const grouped = /^\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+$/u.test(surface);
   const form = grouped ? surface.replace(/\D/gu, "") : surface.replace(",", ".");

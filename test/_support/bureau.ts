@@ -12,6 +12,7 @@ import type { ReplyContext } from "../../src/desk/answer-reply.ts";
 import { ArchiveKeeper } from "../../src/desk/archive-keeper.ts";
 import { ArchiveService } from "../../src/desk/archive-service.ts";
 import { createCompose } from "../../src/desk/compose-deliveries.ts";
+import { createLateAnswers } from "../../src/desk/late-answers.ts";
 import type {
   ChatAdapter,
   ChatRequest,
@@ -36,6 +37,7 @@ export interface Shown {
   readonly message: string;
   readonly how: "sent" | "edited";
   readonly text: string;
+  readonly reply: Reply;
   readonly replyTo: string | null;
   readonly silent: boolean;
 }
@@ -90,6 +92,15 @@ export class Bureau {
     return new Bureau(store, data, timeZone);
   }
 
+  /** Another process over the same store, which has taken over what is there now. */
+  async beside(): Promise<Bureau> {
+    const data = await readDataFiles(join(resolve(import.meta.dirname, "../.."), "data"));
+    const other = new Bureau(this.store, data, "UTC");
+    other.now = this.now;
+    await other.keeper.load();
+    return other;
+  }
+
   async bring(...releases: readonly Release[]): Promise<void> {
     await this.keeper.bring(
       releases.map((release) => ({
@@ -105,13 +116,15 @@ export class Bureau {
     await this.store.subscriptions.save({ ...subscription, ...changes });
   }
 
-  /** Waits until releases have settled, announces what is due and collects digests. */
+  /** Waits until releases have settled, announces what is due with what it answers, and collects digests. */
   async announce(): Promise<readonly Announced[]> {
     this.now += 5000;
     await this.keeper.follow();
-    const { ledger, fanOut, subscriptions, digests } = this.store;
+    const { ledger, fanOut, subscriptions, digests, questions } = this.store;
+    const { collection, engine } = this;
+    const findAnswers = createLateAnswers({ engine, collection, questions });
     const announced = await announceWhatIsDue(
-      { collection: this.collection, ledger, fanOut, subscriptions },
+      { collection, ledger, fanOut, subscriptions, findAnswers },
       this.now,
     );
     await digests.collect(this.now);
@@ -133,8 +146,10 @@ export class Bureau {
         collection: this.collection,
         engine: this.engine,
         digests: this.store.digests,
+        catchUp: async () => await this.keeper.follow(),
         questions: this.store.questions,
         subscriptions: this.store.subscriptions,
+        account: this.store.account,
         pressContact: null,
         organisation: null,
         timeZone: "UTC",
@@ -177,6 +192,7 @@ export class Bureau {
       message: messageId,
       how,
       text: textOf(reply),
+      reply,
       replyTo: replyTo ?? null,
       silent: silent ?? false,
     });

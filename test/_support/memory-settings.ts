@@ -1,4 +1,5 @@
 import type { ChatSettings } from "../../src/desk/create-desk.ts";
+import type { Keepsakes } from "../../src/desk/keepsakes.ts";
 import type { ChatAddress } from "../../src/domain/chat.ts";
 import type { Language } from "../../src/domain/language.ts";
 
@@ -17,4 +18,16 @@ export function createMemorySettings(): ChatSettings {
 
 function keyOf({ platform, chat }: ChatAddress): string {
   return JSON.stringify([platform, chat]);
+}
+
+/** What buttons stand for, as long as the process. */
+export function createMemoryKeepsakes(): Keepsakes {
+  const kept = new Map<string, string>();
+  return {
+    keep: (key, value) => {
+      kept.set(key, value);
+      return Promise.resolve();
+    },
+    find: (key) => Promise.resolve(kept.get(key) ?? null),
+  };
 }

@@ -13,7 +13,7 @@ import type { Citation } from "../../src/domain/citation.ts";
 import type { Release } from "../../src/domain/release.ts";
 import { readDataFiles } from "../../src/runtime/data-files.ts";
 import { lexiconFrom } from "../../src/text/lexicon.ts";
-import { createMemorySettings } from "./memory-settings.ts";
+import { createMemoryKeepsakes, createMemorySettings } from "./memory-settings.ts";
 
 const PARAGRAPH =
   "The Board has heard the fishers of Sandrow on every point of the new rules. Each berth is let for one season and may be passed on once. Nets are dried on the north quay alone, and nowhere else. ";
@@ -101,6 +101,8 @@ export async function openNewsroom(more: Readonly<Record<string, string>> = {}):
     engine: new Engine({ library, ...learntFrom(data), reader: null }),
     collection,
     settings: createMemorySettings(),
+    kept: createMemoryKeepsakes(),
+    originalOf: () => Promise.resolve(null),
     defaultLanguage: "en",
     pressContact: null,
     organisation: null,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { announceWhatIsDue } from "../../src/announce/announcer.ts";
-import { Bureau, DAY, HOUR } from "../_support/bureau.ts";
+import { planFanOut } from "../../src/announce/fan-out.ts";
+import { Bureau, DAY, HOUR, MINUTE } from "../_support/bureau.ts";
 import { releaseOf } from "../_support/release-of.ts";
 
 let bureau: Bureau;
@@ -109,6 +110,39 @@ describe("announcements", () => {
     expect(bureau.news()).toEqual(["a edited: Correction | Title of ferry"]);
   });
 
+  it("tell of a change with a note also when the text is changed without one before they go out", async () => {
+    await bureau.subscribe("a");
+    await bureau.bring(releaseOf("ferry"));
+    await bureau.publish();
+    bureau.news();
+
+    await bureau.bring(releaseOf("ferry", { body: "It opens on Tuesday.", changeNote: "the day" }));
+    await bureau.bring(releaseOf("ferry", { body: "It opens on Tuesday, 8 am." }));
+    await bureau.publish();
+    const told = bureau.news();
+    await bureau.bring(releaseOf("ferry", { body: "It opens on Tuesday at 8 am." }));
+    await bureau.publish();
+
+    expect(told).toEqual(["a edited: Correction | Title of ferry"]);
+    expect(bureau.news()).toEqual([]);
+    expect(bureau.collection.stored("ferry")?.changeNote).toBeNull();
+  });
+
+  it("tell of a change with a note also when its file is renamed before they go out", async () => {
+    await bureau.subscribe("a");
+    await bureau.bring(releaseOf("ferry"));
+    await bureau.publish();
+    bureau.news();
+
+    const corrected = releaseOf("ferry", { body: "It opens on Tuesday.", changeNote: "the day" });
+    await bureau.bring(corrected);
+    await bureau.store.releases.drop(["ferry"]);
+    await bureau.bring({ ...corrected, id: "renamed", changeNote: null });
+    await bureau.publish();
+
+    expect(bureau.news()).toEqual(["a edited: Correction | Title of ferry"]);
+  });
+
   it("reply once where the message can't be edited", async () => {
     await bureau.subscribe("a");
     await bureau.bring(releaseOf("ferry"));
@@ -181,6 +215,29 @@ describe("a correction by another release", () => {
     expect(bureau.news()).toEqual([]);
   });
 
+  it("takes nothing else from a digest that was on its way and is refused for now", async () => {
+    bureau.now = Date.now();
+    await bureau.subscribe("a", { frequency: "daily" });
+    await bureau.bring(releaseOf("ferry"), releaseOf("fees"));
+    await bureau.announce();
+    bureau.now += DAY;
+    await bureau.announce();
+    bureau.outcomes = async (_chat, _how, attempt) => {
+      if (attempt > 1) return null;
+      await bureau.bring(releaseOf("right", { corrects: "ferry" }));
+      await bureau.announce();
+      return { kind: "later", retryAfterMs: 0, everybody: false };
+    };
+    await bureau.send();
+    bureau.now += MINUTE;
+    await bureau.send();
+
+    expect(bureau.news()).toEqual([
+      "a sent: Correction | Title of right",
+      "a sent: One new release | Title of fees",
+    ]);
+  });
+
   it("takes the wrong text's place in a digest that has not gone out", async () => {
     bureau.now = Date.now();
     await bureau.subscribe("a", { frequency: "daily" });
@@ -210,7 +267,19 @@ describe("a correction by another release", () => {
     });
     const [left] = await bureau.store.questions.open(bureau.now);
     if (!left) throw new Error("nothing was left");
-    await bureau.store.questions.tell(left, { release: "ferry", revision: 1 }, bureau.now);
+    const again = releaseOf("ferry", { body: "It opens on Monday.", changeNote: "shorter" });
+    await bureau.bring(again);
+    await bureau.store.fanOut.fanOut(
+      planFanOut({
+        release: { ...again, revision: 2 },
+        kind: "announcement",
+        counterparts: [],
+        supersedes: [],
+        interests: [],
+        answers: [{ question: left.id, release: "ferry", revision: 2 }],
+        at: bureau.now,
+      }),
+    );
     const [claimed] = await bureau.store.outbox.claim({
       platform: "telegram",
       worker: "w",
@@ -489,5 +558,55 @@ describe("quiet hours", () => {
       { text: "New release | Title of fire", silent: false },
       { text: "New release | Title of one", silent: true },
     ]);
+  });
+});
+
+describe("a process that lags behind the store", () => {
+  it("tells what another has announced, and not as no longer valid", async () => {
+    await bureau.subscribe("a");
+    const other = await bureau.beside();
+    await bureau.bring(releaseOf("ferry"));
+    await bureau.announce();
+
+    other.now = bureau.now;
+    await other.send();
+
+    expect(other.news()).toEqual(["a sent: New release | Title of ferry"]);
+  });
+
+  it("shows the corrected text in a correction, and tells of a withdrawal", async () => {
+    await bureau.subscribe("a");
+    await bureau.bring(releaseOf("ferry"), releaseOf("fees"));
+    await bureau.publish();
+    const other = await bureau.beside();
+    await bureau.bring(
+      releaseOf("ferry", { title: "The right title", changeNote: "the title" }),
+      releaseOf("fees", { withdrawn: "never asked for" }),
+    );
+    await bureau.announce();
+
+    other.now = bureau.now;
+    await other.send();
+
+    expect(other.news()).toEqual([
+      "a edited: Correction | The right title",
+      "a edited: Withdrawn | “Title of fees” has been withdrawn: never asked for",
+    ]);
+  });
+
+  it("leaves nothing out of a digest", async () => {
+    bureau.now = Date.now();
+    await bureau.subscribe("a", { frequency: "daily" });
+    await bureau.bring(releaseOf("ferry"));
+    const other = await bureau.beside();
+    await bureau.bring(releaseOf("fees"));
+    await bureau.announce();
+    bureau.now += DAY;
+    await bureau.announce();
+
+    other.now = bureau.now;
+    await other.send();
+
+    expect(other.news()).toEqual(["a sent: 2 new releases | Title of ferry | Title of fees"]);
   });
 });

@@ -181,6 +181,27 @@ describe("a lost answer", () => {
       "a edited: Correction | Title of ferry",
     ]);
   });
+
+  it("of an edit is not called an edit that never went out when the text is corrected once more", async () => {
+    bureau.outcomes = () => null;
+    await bureau.publish();
+    bureau.news();
+    bureau.outcomes = (chat, how, attempt) =>
+      chat === "a" && how === "edited" && attempt === 1
+        ? { kind: "unknown", reason: "reset" }
+        : null;
+    await bureau.bring(releaseOf("ferry", { body: "It opens on Tuesday.", changeNote: "the day" }));
+    await bureau.announce();
+    await bureau.until(async () => {
+      await bureau.send();
+      return (await bureau.counts())["pending"] === 1;
+    });
+
+    await bureau.bring(releaseOf("ferry", { body: "It opens at 9 am.", changeNote: "the hour" }));
+    await bureau.announce();
+
+    expect(await bureau.counts()).toMatchObject({ unknown: 1 });
+  });
 });
 
 describe("a chat that is gone", () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Delivery, Outbox, Settlement } from "../../src/announce/delivery.ts";
+import type { Delivery, EarlierDelivery, Outbox, Settlement } from "../../src/announce/delivery.ts";
 import { createDispatcher, type DispatcherOptions } from "../../src/announce/dispatcher.ts";
 import { createPace } from "../../src/announce/pace.ts";
 import type { DeliveryOutcome } from "../../src/domain/chat.ts";
@@ -30,6 +30,8 @@ function deliveryOf(changes: Partial<Delivery> = {}): Delivery {
 interface Scene {
   readonly outcome?: DeliveryOutcome;
   readonly nonceWindowMs?: number;
+  /** What the delivery replaces. */
+  readonly earlier?: EarlierDelivery;
   /** The text is no longer valid. */
   readonly isSilent?: boolean;
 }
@@ -37,10 +39,10 @@ interface Scene {
 /** Lets a dispatcher carry out one delivery; how it was settled, and the nonces that were sent. */
 async function carryOut(
   delivery: Delivery,
-  { outcome = { kind: "sent", messageId: "9" }, nonceWindowMs, isSilent = false }: Scene,
-): Promise<{ settlement: Settlement | undefined; nonces: (string | undefined)[] }> {
+  { outcome = { kind: "sent", messageId: "9" }, nonceWindowMs, earlier, isSilent = false }: Scene,
+): Promise<{ settlement: Settlement | undefined; nonces: string[] }> {
   const end = new AbortController();
-  const nonces: (string | undefined)[] = [];
+  const nonces: string[] = [];
   const waiting = [delivery];
   let settlement: Settlement | undefined;
   const outbox: Outbox = {
@@ -52,14 +54,14 @@ async function carryOut(
       return Promise.resolve();
     },
     expire: () => Promise.resolve(0),
-    earlier: () => Promise.resolve(null),
+    earlier: () => Promise.resolve(earlier ?? null),
     nextAt: () => Promise.resolve(null),
   };
   const adapter: DispatcherOptions["adapter"] = {
     platform: "harbour",
     ...(nonceWindowMs === undefined ? {} : { nonceWindowMs }),
     deliver: (_chat, _reply, options) => {
-      nonces.push(options?.nonce);
+      nonces.push(`${options?.nonce ?? ""}${options?.overwrites === true ? " overwrites" : ""}`);
       return Promise.resolve(outcome);
     },
     revise: () => Promise.resolve({ kind: "refused", reason: "no edits here" }),
@@ -117,4 +119,49 @@ it("calls nothing superseded or failed that may have arrived before", async () =
   });
 
   expect([superseded.settlement?.kind, refused.settlement?.kind]).toEqual(["unknown", "unknown"]);
+});
+
+const CORRECTION: Partial<Delivery> = { kind: "correction", nonce: "8-a", replaces: 7 };
+const LOST: EarlierDelivery = {
+  kind: "announcement",
+  status: "unknown",
+  messageId: null,
+  nonce: "7-a",
+  startedAt: NOON - WINDOW + 1,
+};
+
+it("corrects what may stand there by its nonce, so that no second message comes", async () => {
+  const corrected = await carryOut(deliveryOf(CORRECTION), {
+    earlier: LOST,
+    nonceWindowMs: WINDOW,
+  });
+
+  expect(corrected.nonces).toEqual(["7-a overwrites"]);
+  expect(corrected.settlement).toEqual({ kind: "sent", messageId: "9" });
+});
+
+it("sends a correction by itself where no nonce leads to what may stand there", async () => {
+  const forgotten = { ...LOST, startedAt: NOON - WINDOW };
+  const digest: EarlierDelivery = { ...LOST, kind: "digest" };
+
+  const sent = [
+    await carryOut(deliveryOf(CORRECTION), { earlier: LOST }),
+    await carryOut(deliveryOf(CORRECTION), { earlier: forgotten, nonceWindowMs: WINDOW }),
+    await carryOut(deliveryOf(CORRECTION), { earlier: digest, nonceWindowMs: WINDOW }),
+  ];
+
+  expect(sent.map(({ nonces }) => nonces)).toEqual([["8-a"], ["8-a"], ["8-a"]]);
+});
+
+it("does not send a correction again that may have gone by a nonce that is forgotten", async () => {
+  const doubtful = deliveryOf({ ...CORRECTION, isInDoubt: true, startedAt: NOON - 1 });
+  const forgotten = { ...LOST, startedAt: NOON - WINDOW };
+
+  const { nonces, settlement } = await carryOut(doubtful, {
+    earlier: forgotten,
+    nonceWindowMs: WINDOW,
+  });
+
+  expect(nonces).toEqual([]);
+  expect(settlement?.kind).toBe("unknown");
 });

@@ -94,6 +94,19 @@ describe("one release in every format", () => {
   });
 });
 
+it("reads a table row by row, between the paragraphs around it", async () => {
+  const { body } = inspectionOf(await read("ferry-table.pdf"));
+
+  expect(body.split("\n\n")).toEqual([
+    expect.stringMatching(/^The Lowgate Ferry Board .* on Tuesday\.$/u),
+    "Month Passengers Change",
+    "March 41,250 +3.1 %",
+    "April, with Easter 52,004 +11.4 %",
+    "May 48,730 +0.9 %",
+    expect.stringMatching(/^The next count .* as before\.$/u),
+  ]);
+});
+
 it("reads columns one after the other and undoes hyphenation", async () => {
   const { body, ...fields } = inspectionOf(await read("bac-colonnes.pdf"));
 

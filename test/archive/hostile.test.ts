@@ -45,6 +45,14 @@ describe("hostile input ends in one sentence:", () => {
     );
   });
 
+  it("a paragraph of 200,000 letters without an end", async () => {
+    const khmer = "ការិយាល័យកំពង់ផែនឹងបើកនៅថ្ងៃអាទិត្យ ".repeat(5000);
+    const latin = "The harbour office opens on Sunday and ".repeat(5000);
+
+    for (const text of [`Quay\n\n${khmer}`, `Quay\n\n${latin}`, `ផែ\n\n${khmer}.\n\n${latin}`])
+      expect(await said(text)).toBe("read as releases");
+  });
+
   it("a zip that unpacks to more than it says", { timeout: 60_000 }, async () => {
     const bomb = zip([
       DOCUMENT,

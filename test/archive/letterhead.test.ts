@@ -164,6 +164,47 @@ it("reads UTF-16 by its byte order mark", async () => {
 
 const SETS = resolve(import.meta.dirname, "../../../shared/evaluation");
 
+describe("a text of one or two short sentences", () => {
+  it.each([
+    ["The Quay Is Ready\n\nThe quay opens on Monday.\n", "The Quay Is Ready"],
+    ["The quay is ready.\n\nIt opens on Monday.\n", "The quay is ready."],
+    ["# Le quai est prêt\n\nIl ouvre lundi.\n", "Le quai est prêt"],
+    ["ផែបើកនៅថ្ងៃចន្ទ\n\nផែនឹងបើកនៅថ្ងៃចន្ទ។\n", "ផែបើកនៅថ្ងៃចន្ទ"],
+    [
+      "<html><body><h1>The quay is ready</h1><p>It opens Monday.</p></body></html>",
+      "The quay is ready",
+    ],
+  ])("is a release: %j", async (text, title) => {
+    const release = await read(text);
+
+    expect(release.title).toBe(title);
+    expect(body(release)).toHaveLength(1);
+  });
+
+  it("has its letterhead, contacts and a longer paragraph told apart from it", async () => {
+    const release = await read(
+      "Veldan Port Authority\nPRESS RELEASE\n\nNew Quay Opens at 10 a.m.\n\nThe quay opens on Monday.\n\nThe Board has heard the fishers of Sandrow and will open the quay early.\n\nContact: Ada Fenn, 555 0101\n",
+    );
+
+    expect(release).toMatchObject({
+      title: "New Quay Opens at 10 a.m.",
+      issuer: "Veldan Port Authority",
+      contacts: [{ name: "Ada Fenn", phone: "555 0101" }],
+    });
+    expect(body(release)).toEqual([
+      "The quay opens on Monday.",
+      "The Board has heard the fishers of Sandrow and will open the quay early.",
+    ]);
+  });
+
+  it.each(["Buy milk.\n", "Veldan Port Authority\n4 Mill Lane, Lowgate\nTel. 555 0101\n"])(
+    "needs a title above it: %j",
+    async (text) => {
+      await expect(read(text)).rejects.toThrow(/no text of a release/u);
+    },
+  );
+});
+
 describe.skipIf(!existsSync(SETS))("the development letterheads", () => {
   it.each(globSync(`${SETS}/*/releases/*.txt`).map((path) => [basename(path), path]))(
     "%s has title, issuer, date and body without address lines",

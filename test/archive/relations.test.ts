@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { withRelations } from "../../src/archive/relations.ts";
+import { Relations, withRelations } from "../../src/archive/relations.ts";
 import type { Release } from "../../src/domain/release.ts";
 import { read } from "./_files.ts";
 
@@ -128,6 +128,73 @@ describe("a counterpart in another language", () => {
     ]);
   });
 });
+
+describe("relations kept up", () => {
+  it("are those of the whole set after every change, in whatever order releases come, change and go", async () => {
+    const files = [
+      ["a", "title: Bicycle Fares Rise\ndate: 2024-02-05\nnumber: 12/2024", FARES],
+      ["b", "title: Fares\ndate: 2024-02-08", "This replaces press release No. 12/2024 on fares."],
+      ["c", "title: Fares\ndate: 2024-02-09", "The release of 5 February on fares was wrong."],
+      ["e", "title: Fees\ndate: 2024-02-05", "It is 4.50 and 71.25 for Ada Fenn of Sandrow."],
+      [
+        "f",
+        "title: Prix\ndate: 2024-02-06\nlanguage: fr",
+        "C'est 4,50 et 71,25 pour Ada Fenn à Sandrow.",
+      ],
+      ["k", "title: តម្លៃ\ndate: 2024-02-07\nlanguage: km", "តម្លៃ 4.50 និង 71.25 Ada Fenn Sandrow។"],
+    ] as const;
+    const all = await Promise.all(
+      files.map(async ([id, front, text]) => await release(id, front, text)),
+    );
+    const [a, , , e, f] = all;
+    const steps: ((relations: Relations) => void)[] = [
+      ...all.toReversed().map((one) => (relations: Relations) => {
+        relations.put(one);
+      }),
+      (relations) => {
+        if (a) relations.put({ ...a, number: null, date: "2024-02-04" });
+      },
+      (relations) => {
+        if (e) relations.delete(e.id);
+      },
+      (relations) => {
+        if (f) relations.put({ ...f, translationOf: "other" });
+      },
+      (relations) => {
+        if (a) relations.put(a);
+      },
+      (relations) => {
+        if (e && f) for (const one of [e, f]) relations.put(one);
+      },
+    ];
+    const kept = new Relations();
+
+    const seen = steps.map((step) => {
+      step(kept);
+      return [...kept.all()];
+    });
+
+    expect(
+      seen
+        .at(-1)
+        ?.filter(({ corrects }) => corrects === "a")
+        .map(({ id }) => id),
+    ).toEqual(expect.arrayContaining(["b", "c"]));
+    for (const now of seen) {
+      const stated = now.map((one) => ({
+        ...one,
+        corrects: null,
+        translationOf: one.translationOf === "other" ? "other" : null,
+      }));
+      expect(now.toSorted(byId)).toEqual(withRelations(stated).toSorted(byId));
+      expect(now.toSorted(byId)).toEqual(withRelations(stated.toReversed()).toSorted(byId));
+    }
+  });
+});
+
+function byId(a: Release, b: Release): number {
+  return a.id < b.id ? -1 : 1;
+}
 
 const SETS = resolve(import.meta.dirname, "../../../shared/evaluation");
 

@@ -117,9 +117,11 @@ function dispatcherOf(store: Store, { collection, engine }: Newsroom, rate: numb
     compose: createCompose({
       collection,
       engine,
+      catchUp: () => Promise.resolve(),
       digests: store.digests,
       questions: store.questions,
       subscriptions: store.subscriptions,
+      account: store.account,
       pressContact: null,
       organisation: null,
       timeZone: "UTC",

@@ -10,6 +10,7 @@ import { type ChatSettings, createDesk } from "../../src/desk/create-desk.ts";
 import type { Desk } from "../../src/desk/desk.ts";
 import { readDataFiles } from "../../src/runtime/data-files.ts";
 import { lexiconFrom } from "../../src/text/lexicon.ts";
+import { createMemoryKeepsakes } from "../_support/memory-settings.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const HOUSE = join(ROOT, "test/evaluation/house");
@@ -38,6 +39,8 @@ export async function openNewsroom(settings: ChatSettings): Promise<Newsroom> {
     engine,
     collection,
     settings,
+    kept: createMemoryKeepsakes(),
+    originalOf: () => Promise.resolve(null),
     defaultLanguage: "en",
     pressContact: null,
     organisation: null,

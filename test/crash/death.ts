@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { ClientRequest } from "node:http";
 import { StatementSync } from "node:sqlite";
 import { Client } from "pg";
+import type { Digests } from "../../src/announce/digests.ts";
 import type { DispatcherOptions } from "../../src/announce/dispatcher.ts";
 import type { FanOutStore } from "../../src/announce/fan-out.ts";
 import type { Job, KillPoint } from "./job.ts";
@@ -12,11 +13,13 @@ type Outbox = DispatcherOptions["outbox"];
 /** Kills this process, without a word, when it comes to the point of its job. */
 export interface Death {
   fanOut(store: FanOutStore): FanOutStore;
+  digests(digests: Digests): Digests;
   outbox(outbox: Outbox): Outbox;
   adapter(adapter: Adapter): Adapter;
 }
 
-export function createDeath(kill: Job["kill"]): Death {
+/** @param onClaim told how many deliveries have just been claimed */
+export function createDeath(kill: Job["kill"], onClaim: (claimed: number) => void): Death {
   let passed = 0;
   const pass = (point: KillPoint): void => {
     if (kill?.point !== point) return;
@@ -37,11 +40,19 @@ export function createDeath(kill: Job["kill"]): Death {
         return made;
       },
     }),
+    digests: (digests) => ({
+      ...digests,
+      collect: async (now) =>
+        await work.run("digest written", async () => await digests.collect(now)),
+    }),
     outbox: (outbox) => ({
       ...outbox,
       claim: async (claim) => {
         const claimed = await outbox.claim(claim);
-        if (claimed.length > 0) pass("claimed");
+        if (claimed.length > 0) {
+          pass("claimed");
+          onClaim(claimed.length);
+        }
         return claimed;
       },
       settle: async (settled, now) => {
@@ -72,9 +83,13 @@ function beforeCommits(look: () => void): void {
   });
 }
 
+/** What tells people something, on both platforms. */
+const TELLS = /(?:\/|sendMessage|editMessageText)$/u;
+
 /** All adapters of the suite go through `node:http`. */
 function onRequests(pass: (point: KillPoint) => void): void {
-  before(ClientRequest.prototype, "emit", (_, [event]) => {
+  before(ClientRequest.prototype, "emit", (request, [event]) => {
+    if (!(request instanceof ClientRequest) || !TELLS.test(request.path)) return;
     if (event === "finish") pass("request written");
     // The head of the answer is here: the platform has done what it was asked.
     if (event === "response") pass("request accepted");

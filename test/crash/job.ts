@@ -1,7 +1,10 @@
+import type { Schedule } from "../../src/announce/subscription.ts";
+
 /** Where a worker can be killed, in the order of a delivery's life. */
 export const KILL_POINTS = [
   "fan-out written",
   "fan-out committed",
+  "digest written",
   "claimed",
   "request written",
   "request accepted",
@@ -21,6 +24,8 @@ export interface Job {
   readonly token: string;
   readonly leaseMs: number;
   readonly perSecond: number;
+  /** It takes up what people write as well. */
+  readonly polls: boolean;
   /** It kills itself when it comes to this point for the `nth` time. */
   readonly kill: { readonly point: KillPoint; readonly nth: number } | null;
 }
@@ -28,11 +33,13 @@ export interface Job {
 /** `telegram` takes no nonce; `nonce` posts nothing twice that bears the same one. */
 export type PlatformName = "telegram" | "nonce";
 
-/** The whole text of a release's announcement. */
-export function announcementOf(release: string): string {
-  return `${release} is out.`;
-}
+const DIGEST_MS = 400;
 
-export function releaseIn(text: string): string {
-  return text.replace(/ is out\.$/u, "");
+/** Digests of the suite come every moment. */
+export const schedule: Schedule = ({ frequency }, after) =>
+  frequency === "at-once" ? null : after + DIGEST_MS;
+
+/** What the bot says to somebody who wrote `text`. */
+export function replyTo(text: string): string {
+  return `noted: ${text}`;
 }

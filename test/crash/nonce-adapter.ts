@@ -1,28 +1,52 @@
 import { request } from "node:http";
-import type { DispatcherOptions } from "../../src/announce/dispatcher.ts";
-import type { DeliveryOutcome } from "../../src/domain/chat.ts";
+import { z } from "zod";
+import type { ChatAdapter, DeliveryOutcome } from "../../src/domain/chat.ts";
+
+import type { Reply } from "../../src/domain/reply.ts";
 
 /** How long the stand-in remembers a nonce, in milliseconds: longer than a trial on a busy machine. */
 export const NONCE_WINDOW_MS = 15 * 60_000;
 
 /** Speaks to a platform like Discord, which posts nothing twice that bears the same nonce. */
-export function createNonceAdapter(url: string): DispatcherOptions["adapter"] {
+export function createNonceAdapter(url: string): ChatAdapter {
+  const say = async (message: Record<string, unknown>): Promise<Said> =>
+    await post(url, JSON.stringify(message));
   return {
     platform: "nonce",
     nonceWindowMs: NONCE_WINDOW_MS,
-    deliver: async (chat, { blocks }, options) => {
-      const [block] = blocks;
-      const text = block && "text" in block ? block.text : "";
-      return await post(url, JSON.stringify({ chat, text, nonce: options?.nonce }));
+    start: () => Promise.resolve(),
+    deliver: async (chat, reply, options) => {
+      const text = textOf(reply);
+      const nonce = options?.nonce;
+      const { outcome, standing } = await say({ chat, text, nonce });
+      if (outcome.kind !== "sent" || options?.overwrites !== true || standing === text)
+        return outcome;
+      const edited = await say({ chat, text, message: outcome.messageId });
+      if (edited.outcome.kind !== "refused") return edited.outcome;
+      // The earlier text stands there and can't be edited.
+      return (await say({ chat, text, nonce: `${nonce}r` })).outcome;
     },
-    revise: () => Promise.resolve({ kind: "refused", reason: "no edits here" }),
+    revise: async (chat, message, reply) =>
+      (await say({ chat, text: textOf(reply), message })).outcome,
   };
 }
 
-async function post(url: string, body: string): Promise<DeliveryOutcome> {
-  const { promise, resolve } = Promise.withResolvers<DeliveryOutcome>();
+/** How a request ended, and which text stands there now. */
+interface Said {
+  readonly outcome: DeliveryOutcome;
+  readonly standing: string | null;
+}
+
+const answerShape = z.object({ id: z.string(), text: z.string() });
+
+function textOf({ blocks: [block] }: Reply): string {
+  return block && "text" in block ? block.text : "";
+}
+
+async function post(url: string, body: string): Promise<Said> {
+  const { promise, resolve } = Promise.withResolvers<Said>();
   const lost = (error: Error): void => {
-    resolve({ kind: "unknown", reason: error.message });
+    resolve({ outcome: { kind: "unknown", reason: error.message }, standing: null });
   };
   const asked = request(url, { method: "POST" }, (answer) => {
     let read = "";
@@ -32,7 +56,7 @@ async function post(url: string, body: string): Promise<DeliveryOutcome> {
     });
     answer.on("error", lost);
     answer.on("end", () => {
-      resolve(outcomeOf(answer.statusCode ?? 0, read));
+      resolve(saidBy(answer.statusCode ?? 0, read));
     });
   });
   asked.on("error", lost);
@@ -40,8 +64,14 @@ async function post(url: string, body: string): Promise<DeliveryOutcome> {
   return await promise;
 }
 
-function outcomeOf(status: number, answer: string): DeliveryOutcome {
-  if (status === 200) return { kind: "sent", messageId: answer };
+function saidBy(status: number, answer: string): Said {
+  if (status !== 200) return { outcome: failureOf(status), standing: null };
+  const { id, text } = answerShape.parse(JSON.parse(answer));
+  return { outcome: { kind: "sent", messageId: id }, standing: text };
+}
+
+function failureOf(status: number): DeliveryOutcome {
+  if (status === 405) return { kind: "refused", reason: "no edits here" };
   if (status === 403) return { kind: "gone", reason: "403" };
   if (status === 429) return { kind: "later", retryAfterMs: 300, everybody: false };
   return { kind: "failed", reason: String(status) };

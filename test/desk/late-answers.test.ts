@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { tellLateAnswers } from "../../src/desk/late-answers.ts";
-import { Bureau, DAY, HOUR } from "../_support/bureau.ts";
+import { createDesk } from "../../src/desk/create-desk.ts";
+import {
+  Bureau,
+  buttonOf,
+  DAY,
+  HOUR,
+  MINUTE,
+  pressed,
+  requestOf,
+  textOf,
+} from "../_support/bureau.ts";
 import { releaseOf } from "../_support/release-of.ts";
 
 const QUESTION = "What does a single ticket cost?";
@@ -20,9 +29,9 @@ afterEach(async () => {
   await bureau.store.close();
 });
 
-async function leave(person: string): Promise<boolean> {
+async function leave(person: string, where = address): Promise<boolean> {
   return await bureau.store.questions.leave({
-    address,
+    address: where,
     person,
     question: QUESTION,
     language: "en",
@@ -31,31 +40,47 @@ async function leave(person: string): Promise<boolean> {
   });
 }
 
-/** As the process does: what has just become public may answer what was left. */
-async function publish(): Promise<void> {
-  const announced = await bureau.announce();
-  const { engine, collection } = bureau;
-  const { questions } = bureau.store;
-  const published = announced.map(({ release }) => release.id);
-  await tellLateAnswers({ engine, collection, questions }, published, bureau.now);
-  await bureau.send();
-}
-
 describe("a question that was left with the desk", () => {
   it("is answered once, when a release answers it", async () => {
     await bureau.bring(releaseOf("fees"));
-    await publish();
+    await bureau.publish();
     const unrelated = bureau.news();
     await bureau.bring(ANSWER);
-    await publish();
+    await bureau.publish();
     const told = bureau.news();
     await bureau.bring(releaseOf("again", { title: ANSWER.title, body: `${ANSWER.text} Again.` }));
-    await publish();
+    await bureau.publish();
 
     expect(unrelated).toEqual([]);
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(`You asked: “${QUESTION}”`);
     expect(bureau.news()).toEqual([]);
+  });
+
+  it("is answered at once when a release came before the button was pressed", async () => {
+    const desk = createDesk({
+      engine: bureau.engine,
+      collection: bureau.collection,
+      settings: bureau.store.chats,
+      questions: bureau.store.questions,
+      kept: bureau.store.kept,
+      originalOf: async ({ id }) => await bureau.store.originals.find(id),
+      defaultLanguage: "en",
+      pressContact: null,
+      organisation: null,
+      clock: () => bureau.now,
+      useCases: [],
+      onError: (error) => {
+        throw error;
+      },
+    });
+    const refusal = await desk.handle(requestOf({ kind: "text", text: QUESTION }));
+    await bureau.bring(ANSWER);
+
+    const reply = await desk.handle(requestOf(pressed(buttonOf(refusal, "Tell me"))));
+
+    expect(reply && textOf(reply)).toContain("First Crossing of the Sandrow Ferry");
+    expect(await bureau.store.questions.open(bureau.now)).toHaveLength(1);
   });
 
   it("is left once by a person, however often the button is pressed", async () => {
@@ -65,10 +90,10 @@ describe("a question that was left with the desk", () => {
 
   it("is not answered from under an embargo, but when that ends", async () => {
     await bureau.bring({ ...ANSWER, embargoUntil: bureau.now + HOUR });
-    await publish();
+    await bureau.publish();
     const early = bureau.news();
     bureau.now += HOUR;
-    await publish();
+    await bureau.publish();
 
     expect(early).toEqual([]);
     expect(bureau.news()).toHaveLength(1);
@@ -78,18 +103,14 @@ describe("a question that was left with the desk", () => {
     await bureau.store.chats.forget(address, "ada");
     await bureau.bring(ANSWER);
 
-    await publish();
+    await bureau.publish();
 
     expect(bureau.news()).toEqual([]);
   });
 
   it("is not answered when it is forgotten while the answer is on its way", async () => {
     await bureau.bring(ANSWER);
-    const announced = await bureau.announce();
-    const { engine, collection } = bureau;
-    const { questions } = bureau.store;
-    const ids = announced.map(({ release }) => release.id);
-    await tellLateAnswers({ engine, collection, questions }, ids, bureau.now);
+    await bureau.announce();
 
     await bureau.store.chats.forget(address, "ada");
     await bureau.send();
@@ -101,18 +122,14 @@ describe("a question that was left with the desk", () => {
     bureau.now += 31 * DAY;
     await bureau.bring(ANSWER);
 
-    await publish();
+    await bureau.publish();
 
     expect(bureau.news()).toEqual([]);
   });
 
   it("is answered by what is right, when the first answer was corrected on its way", async () => {
     await bureau.bring(ANSWER);
-    const announced = await bureau.announce();
-    const { engine, collection } = bureau;
-    const { questions } = bureau.store;
-    const ids = announced.map(({ release }) => release.id);
-    await tellLateAnswers({ engine, collection, questions }, ids, bureau.now);
+    await bureau.announce();
     await bureau.bring({
       ...releaseOf("right", {
         title: ANSWER.title,
@@ -121,10 +138,125 @@ describe("a question that was left with the desk", () => {
       corrects: "crossing",
     });
 
-    await publish();
+    await bureau.publish();
 
     expect(bureau.shown).toHaveLength(1);
     expect(bureau.news()[0]).toContain("You asked");
     expect(await bureau.counts()).toEqual({ sent: 1 });
+  });
+
+  it("waits for another release when what was to answer it is withdrawn on its way", async () => {
+    await bureau.bring(ANSWER);
+    await bureau.announce();
+    await bureau.bring({ ...ANSWER, withdrawn: "it was a draft" });
+    await bureau.publish();
+    const early = bureau.news();
+
+    await bureau.bring(releaseOf("fares", { title: "Fares", body: ANSWER.text }));
+    await bureau.publish();
+
+    expect(early).toEqual([]);
+    expect(bureau.news()).toEqual([expect.stringContaining("You asked")]);
+  });
+
+  it("is told of the correction of an answer that may have come", async () => {
+    await bureau.bring(ANSWER);
+    bureau.nonceWindowMs = HOUR;
+    bureau.outcomes = () => ({ kind: "unknown", reason: "reset" });
+    await bureau.publish();
+    bureau.outcomes = () => null;
+    bureau.now += MINUTE;
+
+    await bureau.bring({
+      ...ANSWER,
+      ...releaseOf("crossing", { title: ANSWER.title, body: "A single ticket costs 4 crowns." }),
+      changeNote: "the price",
+    });
+    await bureau.publish();
+
+    expect(bureau.shown.map(({ text }) => text)).toEqual([
+      expect.stringContaining("Correction"),
+      expect.stringContaining("You asked"),
+    ]);
+  });
+});
+
+describe("a subscriber who left a question", () => {
+  it("gets one message for the answer and the announcement", async () => {
+    await bureau.subscribe("a");
+    await bureau.subscribe("b");
+    await bureau.bring(ANSWER);
+
+    await bureau.publish();
+
+    const [mine = "", theirs] = bureau.news();
+    expect(mine).toContain("You asked");
+    expect(mine).toContain("First Crossing");
+    expect(theirs).toBe("b sent: New release | First Crossing of the Sandrow Ferry");
+    expect(bureau.news()).toEqual([]);
+  });
+
+  it("finds in it the first sentence of the release, which others are not shown", async () => {
+    await bureau.subscribe("a");
+    await leave("ada", { platform: "telegram", chat: "b" });
+    await bureau.bring(ANSWER);
+
+    await bureau.publish();
+
+    const quotesIn = (chat: string): string[] =>
+      (bureau.shown.find((shown) => shown.chat === chat)?.reply.blocks ?? []).flatMap((block) =>
+        block.kind === "quote" ? [block.text] : [],
+      );
+    const answer = "A single ticket costs 3 crowns.";
+    expect(quotesIn("a")).toEqual([answer, "Captain Orla Brandt will command the first crossing."]);
+    expect(quotesIn("b")).toEqual([answer]);
+  });
+
+  it("gets one message for several questions that a release answers", async () => {
+    await leave("ben");
+    await bureau.bring(ANSWER);
+
+    await bureau.publish();
+
+    expect(bureau.news()).toHaveLength(1);
+  });
+
+  it("is not told of it again by its next digest or a counterpart", async () => {
+    bureau.now = Date.now();
+    await leave("ben");
+    await bureau.subscribe("a", { frequency: "daily", language: "km" });
+    await bureau.bring(ANSWER);
+    await bureau.publish();
+    const told = bureau.news();
+    await bureau.bring({ ...releaseOf("km", { language: "km" }), translationOf: "crossing" });
+    await bureau.announce();
+    bureau.now += DAY;
+    await bureau.publish();
+
+    expect(told).toHaveLength(1);
+    expect(bureau.news()).toEqual([]);
+  });
+
+  it("gets the announcement when the question is forgotten meanwhile", async () => {
+    await bureau.subscribe("a");
+    await bureau.bring(ANSWER);
+    await bureau.announce();
+
+    await bureau.store.chats.forget(address, "ada");
+    await bureau.send();
+
+    expect(bureau.news()).toEqual(["a sent: New release | First Crossing of the Sandrow Ferry"]);
+  });
+
+  it("gets the correction of the text in the place of that one message", async () => {
+    await bureau.subscribe("a");
+    await bureau.bring(ANSWER);
+    await bureau.publish();
+    bureau.news();
+
+    await bureau.bring({ ...ANSWER, text: `${ANSWER.text} Tea is served.`, changeNote: "tea" });
+    await bureau.publish();
+
+    expect(bureau.news()).toEqual(["a edited: Correction | First Crossing of the Sandrow Ferry"]);
   });
 });

@@ -1,7 +1,8 @@
-import { expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { createPublish, type PublishOptions } from "../../src/desk/publish.ts";
 import type { ChatRequest } from "../../src/domain/chat.ts";
 import type { Release } from "../../src/domain/release.ts";
+import { openStore, type Store } from "../../src/store/open-store.ts";
 
 const FERRY: Release = {
   id: "ferry",
@@ -26,6 +27,16 @@ const FERRY: Release = {
   withdrawn: null,
 };
 
+let store: Store;
+
+beforeEach(async () => {
+  store = await openStore({ databaseUrl: null, file: ":memory:", schedule: () => null });
+});
+
+afterEach(async () => {
+  await store.close();
+});
+
 async function give(name: string, options: Readonly<Record<string, string>>): Promise<string> {
   const read: string[] = [];
   const publish = createPublish({
@@ -33,7 +44,8 @@ async function give(name: string, options: Readonly<Record<string, string>>): Pr
       read.push(new TextDecoder().decode(file.bytes));
       return Promise.resolve({ kind: "releases", releases: [FERRY] });
     },
-    subscriptions: { interests: () => Promise.resolve([]) },
+    subscriptions: store.subscriptions,
+    drafts: store.drafts,
     timeZone: "UTC",
     clock: () => 0,
   } as Partial<PublishOptions> as PublishOptions);
@@ -48,6 +60,7 @@ async function give(name: string, options: Readonly<Record<string, string>>): Pr
   const view = {
     valid: [FERRY],
     isValid: () => true,
+    correctedBy: () => null,
     find: () => ({ release: FERRY, state: { kind: "valid" } as const }),
   };
   const reply = await publish(request, {

@@ -29,16 +29,23 @@ let publish: UseCase;
 
 beforeEach(async () => {
   bureau = await Bureau.open();
-  const { releases, subscriptions, audit } = bureau.store;
-  publish = createPublish({
+  publish = newPublish();
+});
+
+/** As after a restart: nothing but the store is left of what was before. */
+function newPublish(): UseCase {
+  const { releases, subscriptions, audit, drafts, originals } = bureau.store;
+  return createPublish({
     read: readRelease,
     releases,
     subscriptions,
     audit,
+    drafts,
+    originals,
     timeZone: "Asia/Phnom_Penh",
     clock: () => bureau.now,
   });
-});
+}
 
 afterEach(async () => {
   await bureau.store.close();
@@ -68,7 +75,6 @@ describe("publishing", () => {
     await bureau.subscribe("y", {
       interest: { topics: [], issuers: [], languages: [], words: ["harvest"] },
     });
-    await bureau.subscribe("z", { paused: true });
 
     const preview = await say(file(FERRY));
 
@@ -79,6 +85,24 @@ describe("publishing", () => {
     expect(preview?.onlyAsker).toBe(true);
     expect(bureau.collection.size).toBe(0);
     expect(await actions()).toEqual([]);
+  });
+
+  it("tells chats apart that are told at once, in digests or not at all", async () => {
+    await bureau.subscribe("gone");
+    await bureau.bring(releaseOf("fees"));
+    bureau.outcomes = () => ({ kind: "gone", reason: "blocked" });
+    await bureau.publish();
+    await bureau.subscribe("x");
+    await bureau.subscribe("y", { frequency: "daily" });
+    await bureau.subscribe("z", { frequency: "weekly" });
+    await bureau.subscribe("paused", { paused: true });
+
+    const preview = await say(file(FERRY));
+
+    const text = JSON.stringify(preview?.blocks);
+    expect(text).toContain("It will reach 3 chats: 1 at once, 2 in digests.");
+    expect(text).toContain("Not one chat that paused.");
+    expect(text).toContain("Not one chat that can't be reached any more.");
   });
 
   it("warns of a text that a message may have cut, and not of a file", async () => {
@@ -145,6 +169,18 @@ describe("publishing", () => {
     expect(undone && textOf(undone)).toContain("too late");
     expect(bureau.collection.size).toBe(1);
     expect(await actions()).toEqual(["publish by officer"]);
+  });
+
+  it("keeps the file as it came for the press, until it is taken back", async () => {
+    const confirmed = await say(pressed(buttonOf(await say(file(FERRY)), "Publish")));
+    const [stored] = await bureau.store.releases.all();
+    const id = stored?.release.id ?? "";
+
+    const kept = await bureau.store.originals.find(id);
+    await say(pressed(buttonOf(confirmed, "Take it back")));
+
+    expect(kept).toEqual({ name: "r.md", bytes: new TextEncoder().encode(FERRY) });
+    expect(await bureau.store.originals.find(id)).toBeNull();
   });
 
   it("happens once, however often the button is pressed, and is not discarded any more", async () => {
@@ -224,6 +260,152 @@ describe("publishing", () => {
   });
 });
 
+describe("a text that the app sends in several messages", () => {
+  const PARAGRAPH = "The new ferry sails every hour, says the Board of the harbour. "
+    .repeat(40)
+    .trim();
+  const HEAD = `New Ferry Links Lowgate and Sandrow\n\n${PARAGRAPH}`;
+  const LAST = "The ferry is blue.";
+
+  async function sayAt(text: string, afterMs: number): Promise<Reply | null> {
+    const request = requestOf(
+      { kind: "text", text },
+      { person: PEOPLE.officer, at: bureau.now + afterMs },
+    );
+    return await publish(request, bureau.context());
+  }
+
+  it("is one draft, and the preview of its beginning publishes nothing", async () => {
+    await bureau.subscribe("x");
+    const first = await say(typed("publish", HEAD));
+    const second = await sayAt(PARAGRAPH, 1000);
+    publish = newPublish();
+    const third = await sayAt(LAST, 2000);
+
+    const stale = await say(pressed(buttonOf(first, "Publish")));
+    await say(pressed(buttonOf(third, "Publish")));
+    bureau.now += 20_000;
+    await bureau.publish();
+
+    expect(stale && textOf(stale)).toContain("too old");
+    expect(JSON.stringify(second)).toContain("read as one text");
+    const [release, ...others] = bureau.context().view.valid;
+    expect(others).toEqual([]);
+    const body = release?.paragraphs.map(({ start, end }) => release.text.slice(start, end));
+    expect(body).toEqual([PARAGRAPH, PARAGRAPH, LAST]);
+    expect(bureau.news()).toHaveLength(1);
+  });
+
+  it("goes on in the middle of a sentence", async () => {
+    await say(typed("publish", `${HEAD} The ferry`));
+
+    const preview = await sayAt("is blue.", 1000);
+
+    expect(JSON.stringify(preview?.blocks)).toContain("The ferry is blue.");
+  });
+
+  it("stays the correction that it was begun as", async () => {
+    await bureau.bring(releaseOf("ferry"));
+    await say(typed("correct", "ferry"));
+    await say({ kind: "text", text: HEAD });
+
+    const preview = await sayAt(LAST, 1000);
+
+    expect(JSON.stringify(preview?.blocks)).toContain("Corrects: Title of ferry");
+  });
+
+  it("ends there: what comes later, or behind a short text, is a question", async () => {
+    await say(typed("publish", HEAD));
+    const late = await sayAt(LAST, 6000);
+    await say(typed("publish", FERRY));
+    const behindShort = await sayAt(LAST, 1000);
+
+    expect([late, behindShort]).toEqual([null, null]);
+  });
+
+  it("does not make a correction of the release that comes next", async () => {
+    await bureau.bring(releaseOf("ferry"));
+    await say(typed("correct", "ferry"));
+    await say({ kind: "text", text: HEAD });
+
+    const next = await say(file(FERRY));
+
+    expect(JSON.stringify(next?.blocks)).not.toContain("Corrects:");
+  });
+});
+
+describe("a restart in the midst of publishing", () => {
+  it("leaves the draft, its confirmation and the time in which it can be taken back", async () => {
+    await bureau.subscribe("x");
+    const preview = await say(file(FERRY));
+
+    publish = newPublish();
+    const confirmed = await say(pressed(buttonOf(preview, "Publish")));
+    publish = newPublish();
+    const undone = await say(pressed(buttonOf(confirmed, "Take it back")));
+    bureau.now += HOUR;
+    await bureau.publish();
+
+    expect(undone && textOf(undone)).toBe("Taken back. Nobody was told.");
+    expect(bureau.news()).toEqual([]);
+  });
+
+  it("leaves what was begun: the next text is the correction", async () => {
+    await bureau.bring(releaseOf("ferry"));
+    await say(typed("correct", "ferry"));
+
+    publish = newPublish();
+    const preview = await say({ kind: "text", text: FERRY });
+
+    expect(JSON.stringify(preview)).toContain("Corrects: Title of ferry");
+  });
+
+  it("loses nothing that was confirmed and not stored yet: the button works once more", async () => {
+    await bureau.subscribe("x");
+    const preview = await say(file(FERRY));
+    const button = buttonOf(preview, "Publish");
+    const key = button.split("_").at(-1) ?? "";
+    const draft = await bureau.store.drafts.find(key, bureau.now);
+    const embargoUntil = bureau.now + 20_000;
+    if (draft)
+      await bureau.store.drafts.confirm(key, { ...draft.release, embargoUntil }, bureau.now + HOUR);
+
+    publish = newPublish();
+    await say(pressed(button));
+    const again = await say(pressed(button));
+    bureau.now += 20_000;
+    await bureau.publish();
+
+    expect(again && textOf(again)).toContain("too old");
+    expect(bureau.news()).toEqual(["x sent: New release | New Ferry Links Lowgate and Sandrow"]);
+    expect(await actions()).toEqual(["publish by officer"]);
+  });
+
+  it("keeps a draft for an hour, and what waits for its day until then", async () => {
+    const forgotten = await say(file(FERRY));
+    const later = FERRY.replace("2026-11-02", "2026-11-05");
+    const confirmed = await say(pressed(buttonOf(await say(file(later)), "Publish")));
+    bureau.now += 2 * HOUR;
+    await bureau.store.expire(bureau.now);
+
+    const late = await say(pressed(buttonOf(forgotten, "Publish")));
+    const undone = await say(pressed(buttonOf(confirmed, "Take it back")));
+
+    expect(late && textOf(late)).toContain("too old");
+    expect(undone && textOf(undone)).toBe("Taken back. Nobody was told.");
+  });
+
+  it("publishes once when the button is pressed twice at the same moment", async () => {
+    await bureau.subscribe("x");
+    const data = buttonOf(await say(file(FERRY)), "Publish");
+
+    await Promise.all([say(pressed(data)), say(pressed(data))]);
+
+    expect(await actions()).toEqual(["publish by officer"]);
+    expect((await bureau.store.releases.all()).map(({ release }) => release.revision)).toEqual([1]);
+  });
+});
+
 describe("correcting", () => {
   beforeEach(async () => {
     await bureau.subscribe("x");
@@ -246,6 +428,56 @@ describe("correcting", () => {
     const preview = await say(file(FERRY, "/correct ferry"));
 
     expect(JSON.stringify(preview)).toContain("Corrects: Title of ferry");
+  });
+
+  it("takes from the release that it corrects what the text leaves out, and says so", async () => {
+    await bureau.bring(
+      releaseOf("quay", {
+        title: "The Quay Opens",
+        issuer: "Veldan Port Authority",
+        department: "Harbour Office",
+        date: "2026-10-30",
+        topics: ["Ports"],
+        contacts: [{ name: "Ms Ada Fenn", phone: "555 0101" }],
+      }),
+    );
+    await say(typed("correct", "quay"));
+
+    const preview = await say({
+      kind: "text",
+      text: "The Quay Opens in May\n\nThe quay of Sandrow opens on the first day of May.",
+    });
+    await say(pressed(buttonOf(preview, "Publish")));
+    bureau.now += 20_000;
+    await bureau.publish();
+
+    const shown = JSON.stringify(preview?.blocks);
+    expect(shown).toContain(
+      "Taken from the release that it corrects: Issuer, Department, Date, Topics, Contacts.",
+    );
+    expect(shown).toContain("Not found: Number, Place.");
+    expect(bureau.context().view.valid.find(({ corrects }) => corrects === "quay")).toMatchObject({
+      title: "The Quay Opens in May",
+      issuer: "Veldan Port Authority",
+      department: "Harbour Office",
+      date: "2026-10-30",
+      topics: ["Ports"],
+      contacts: [{ name: "Ms Ada Fenn", phone: "555 0101" }],
+    });
+  });
+
+  it("keeps what the text gives itself", async () => {
+    await bureau.bring(
+      releaseOf("quay", { issuer: "Veldan Port Authority", department: "Harbour Office" }),
+    );
+    await say(typed("correct", "quay"));
+
+    const preview = await say(file(FERRY.replace("issuer: Veldan Port Authority", "issuer: City")));
+
+    const shown = JSON.stringify(preview?.blocks);
+    expect(shown).toContain("Issuer: City");
+    expect(shown).toContain("Date: 2026-11-02");
+    expect(shown).not.toContain("Harbour Office");
   });
 
   it("asks which release is meant when none or several are", async () => {

@@ -78,7 +78,8 @@ export function faultOf(outcome: ReadOutcome): string | null {
   }
   const releases =
     outcome.kind === "feed" ? outcome.items.map(({ release }) => release) : outcome.releases;
-  if (releases.length === 0) return "no release and no problem";
+  const links = outcome.kind === "feed" ? outcome.links.length : 0;
+  if (releases.length + links === 0) return "no release and no problem";
   for (const { text, title, paragraphs, where } of releases) {
     const spans = [...paragraphs, ...Object.values(where)];
     const outside = spans.find(({ start, end }) => start < 0 || start > end || end > text.length);

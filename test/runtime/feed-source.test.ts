@@ -2,16 +2,16 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ofPage } from "../../src/archive/linked-page.ts";
 import { readRelease } from "../../src/archive/read-release.ts";
 import { type FeedSourceOptions, pollFeed } from "../../src/runtime/feed-source.ts";
+import type { HostAddress } from "../../src/runtime/web-client.ts";
 import { Bureau, HOUR, MINUTE } from "../_support/bureau.ts";
 
-/** Taken before the test set-up forbids the network: this server is on the loopback. */
-const realFetch = globalThis.fetch;
 const RSS = readFileSync(
   join(resolve(import.meta.dirname, "../fixtures/formats"), "feed.rss"),
   "utf8",
-);
+).replace("<link>https://ferry.example.org/16</link>", "");
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 let bureau: Bureau;
@@ -41,10 +41,17 @@ afterEach(async () => {
   await bureau.store.close();
 });
 
+/** No name leaves this machine. */
+async function hostOf(host: string): Promise<HostAddress[]> {
+  if (host === "localhost") return [{ address: "127.0.0.1", family: 4 }];
+  return await Promise.reject(Object.assign(new Error(host), { code: "ENOTFOUND" }));
+}
+
 async function poll(changes: Partial<FeedSourceOptions> = {}): Promise<void> {
   const { feeds, releases } = bureau.store;
   await pollFeed(address, {
     read: readRelease,
+    ofPage,
     memory: feeds,
     bring: async (brought, isBaseline) => await bureau.keeper.bring(brought, isBaseline),
     hasBaseline: async (name) => await releases.hasBaseline(name),
@@ -53,7 +60,9 @@ async function poll(changes: Partial<FeedSourceOptions> = {}): Promise<void> {
     },
     onProblem: (reason) => void problems.push(reason),
     clock: () => bureau.now,
-    fetch: realFetch,
+    origins: async (source) => await releases.origins(source),
+    web: { resolve: hostOf },
+    pauseMs: 0,
     ...changes,
   });
   await bureau.keeper.follow();

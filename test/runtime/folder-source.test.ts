@@ -238,6 +238,27 @@ describe("a folder of releases", () => {
     );
   });
 
+  it("says how far it has come, and keeps what it has read when it is stopped", async () => {
+    for (let i = 0; i < 30; i += 1) write(`${String(i).padStart(2, "0")}.md`, release(`Quay ${i}`));
+    const told: (readonly [number, number])[] = [];
+    await syncFolder({
+      ...source(),
+      signal: stop.signal,
+      onProgress: (done, all) => {
+        told.push([done, all]);
+        if (done === 16) stop.abort();
+      },
+    });
+    await bureau.keeper.follow();
+    const half = served().length;
+    await syncFolder({ ...source(), onProgress: (...one) => void told.push(one) });
+    await bureau.keeper.follow();
+
+    expect(half).toBe(16);
+    expect(served()).toHaveLength(30);
+    expect(told).toEqual([8, 16, 8, 16, 24, 30].map((done) => [done, 30]));
+  });
+
   it("says in one sentence that the folder can't be read", async () => {
     await expect(syncFolder({ ...source(), folder: join(folder, "none") })).rejects.toThrow(
       /can't be read; check RELEASES_DIR/u,

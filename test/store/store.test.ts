@@ -147,6 +147,29 @@ for (const { engine, reason } of engines) {
         ).toEqual([2, 1]);
       });
 
+      it("keeps one text under two printed dates as two releases, and under a feed's date as one", async () => {
+        await fresh();
+        const notice = { title: "Notice", body: "The quay is closed on the first Monday." };
+        const printed = (date: string) => ({
+          ...notice,
+          date,
+          where: { date: { start: 0, end: 5 } },
+        });
+        await bring(releaseOf("march", printed("2026-03-02")));
+
+        const outcomes = [
+          await bring(releaseOf("april", printed("2026-04-02"))),
+          await bring(releaseOf("feed/april", { ...notice, date: "2026-04-03" })),
+          await bring(releaseOf("a/april", printed("2026-04-02"))),
+        ];
+
+        expect(outcomes).toEqual([
+          { kind: "new", revision: 1 },
+          { kind: "known", as: "march" },
+          { kind: "known", as: "april" },
+        ]);
+      });
+
       it("serves a text that came by two ways once, and the other when the first is dropped", async () => {
         await fresh();
         await bring(releaseOf("quay"));
@@ -245,6 +268,28 @@ for (const { engine, reason } of engines) {
         await announce(releaseOf("quay"));
 
         expect((await claim()).map(({ address }) => address.chat)).toEqual(["3"]);
+      });
+
+      it("counts subscriptions by how they are told", async () => {
+        await fresh();
+        await subscribe("1");
+        await subscribe("2", { frequency: "daily" });
+        await subscribe("3", { frequency: "weekly", paused: true });
+        await subscribe("4");
+        await bring(releaseOf("quay"));
+        await announce(releaseOf("quay"));
+        const gone = (await claim()).find(({ address }) => address.chat === "4");
+        const settlement = { kind: "retired", reason: "blocked" } as const;
+        if (gone) await store.outbox.settle([{ delivery: gone, settlement }], NOON);
+
+        const crowds = await store.subscriptions.crowds();
+
+        expect(crowds.map(({ telling, chats }) => `${telling} ${chats}`).toSorted()).toEqual([
+          "at-once 1",
+          "digest 1",
+          "gone 1",
+          "paused 1",
+        ]);
       });
 
       it("hands a delivery to one claimer only, and one of a chat at a time", async () => {
@@ -378,10 +423,11 @@ for (const { engine, reason } of engines) {
         expect(await counts()).toEqual({ sent: 1, superseded: 1, pending: 1 });
         const [told] = await claim();
         expect(told).toMatchObject({ kind: "withdrawal", address: { chat: first?.address.chat } });
-        expect(await store.outbox.earlier(told?.replaces ?? 0)).toEqual({
+        expect(await store.outbox.earlier(told?.replaces ?? 0)).toMatchObject({
           kind: "announcement",
           status: "sent",
           messageId: "7",
+          nonce: first?.nonce,
         });
       });
 
@@ -427,7 +473,7 @@ for (const { engine, reason } of engines) {
         await bring(release);
         await subscribe("1");
         await announce(release);
-        await claim();
+        const [lost] = await claim();
         await store.outbox.expire("telegram", NOON + LEASE, NOON - 1);
         const withdrawn = { ...release, revision: 2, withdrawn: "It was a draft." };
         await bring(withdrawn);
@@ -438,7 +484,16 @@ for (const { engine, reason } of engines) {
         });
 
         expect(await counts()).toEqual({ unknown: 1, pending: 1 });
-        expect((await claim("one", NOON + LEASE)).map(({ kind }) => kind)).toEqual(["withdrawal"]);
+        const [told] = await claim("one", NOON + LEASE);
+        expect(told?.kind).toBe("withdrawal");
+        // By its nonce the platform may still tell where it stands.
+        expect(await store.outbox.earlier(told?.replaces ?? 0)).toEqual({
+          kind: "announcement",
+          status: "unknown",
+          messageId: null,
+          nonce: lost?.nonce,
+          startedAt: NOON,
+        });
       });
 
       it("says of a chat that is gone what may have arrived there", async () => {
@@ -585,6 +640,21 @@ for (const { engine, reason } of engines) {
         expect(await counts()).toEqual({ pending: 2 * GROUPS });
       }, 30_000);
 
+      it("counts what has waited too long, and nothing that has gone out", async () => {
+        await fresh();
+        await subscribe("1");
+        await subscribe("2");
+        await bring(releaseOf("quay"));
+        await announce(releaseOf("quay"));
+        await claim("one", NOON, 1);
+
+        const early = await store.account.overdue(NOON);
+        const both = await store.account.overdue(NOON + 1);
+        await store.outbox.expire("telegram", NOON + LEASE, null);
+
+        expect([early, both, await store.account.overdue(NOON + 1)]).toEqual([0, 2, 1]);
+      });
+
       it("sends nothing more to a chat that has unsubscribed", async () => {
         await fresh();
         await subscribe("1");
@@ -599,6 +669,7 @@ for (const { engine, reason } of engines) {
 
       it("tells an asker once, and nobody who has opted out", async () => {
         await fresh();
+        await bring(releaseOf("quay"));
         const question = {
           address: { platform: "telegram", chat: "1" },
           person: "9",
@@ -611,17 +682,171 @@ for (const { engine, reason } of engines) {
         await store.questions.leave({ ...question, person: "10" });
         await store.chats.forget(question.address, "10");
         const [left, ...others] = await store.questions.open(NOON);
-        const answer = { release: "quay", revision: 1 };
+        const ref = { release: "quay", revision: 1 };
+        const answers = [left?.id ?? 0, -1].map((id) => ({ question: id, ...ref }));
 
-        if (left) {
-          await store.questions.tell(left, answer, NOON);
-          await store.questions.tell(left, answer, NOON);
-        }
+        const made = await announce(releaseOf("quay"), { answers });
+        await bring(releaseOf("quay", { changeNote: "The day was wrong." }));
+        const again = await announce(releaseOf("quay", { revision: 2 }), { answers });
 
         expect(others).toEqual([]);
+        expect([made, again]).toEqual([1, 0]);
+        expect(await store.questions.open(NOON)).toEqual([]);
         expect((await claim()).map(({ kind, subject }) => [kind, subject])).toEqual([
           ["answer", String(left?.id)],
         ]);
+      });
+
+      it("keeps a draft with its file and what was begun, for every process, for its time", async () => {
+        const first = await fresh();
+        const address = { platform: "telegram", chat: "1" };
+        const draft = {
+          key: "a",
+          action: "correct",
+          release: releaseOf("quay"),
+          address,
+          person: "9",
+          typed: null,
+          original: { name: "quay.pdf", bytes: new Uint8Array([0, 255, 10, 39]) },
+          isConfirmed: false,
+          expiresAt: NOON + 1000,
+        } as const;
+        const begun = { corrects: "quay", draft: "a", at: NOON, expiresAt: NOON + 1000 };
+        await first.drafts.keep(draft);
+        await first.drafts.begin(address, "9", { ...begun, draft: null });
+        await first.drafts.begin(address, "9", begun);
+
+        const second = await another();
+        const found = await second.drafts.find("a", NOON);
+        const foundBegun = await second.drafts.begun(address, "9", NOON);
+        const late = await second.drafts.find("a", NOON + 1000);
+        await second.expire(NOON + 1000);
+
+        expect(found).toEqual(draft);
+        expect(foundBegun).toEqual(begun);
+        expect(late).toBeNull();
+        expect(await first.drafts.find("a", NOON)).toBeNull();
+        expect(await first.drafts.begun(address, "9", NOON)).toBeNull();
+      });
+
+      it("lets a draft go out once, whichever process is asked to", async () => {
+        const first = await fresh();
+        const draft = {
+          key: "a",
+          action: "publish",
+          release: releaseOf("quay"),
+          address: { platform: "telegram", chat: "1" },
+          person: "9",
+          typed: "The quay opens.",
+          original: null,
+          isConfirmed: false,
+          expiresAt: NOON + 1000,
+        } as const;
+        await first.drafts.keep(draft);
+        const second = await another();
+        const release = releaseOf("quay", { embargoUntil: NOON + 20_000 });
+
+        const settled = await Promise.all([
+          first.drafts.confirm("a", release, NOON + 5000),
+          second.drafts.confirm("a", release, NOON + 5000),
+        ]);
+        const found = await second.drafts.find("a", NOON + 2000);
+        await first.chats.forget(draft.address, "9");
+        const kept = await second.drafts.find("a", NOON);
+        await first.drafts.remove("a");
+
+        expect(settled.toSorted((a, b) => Number(a) - Number(b))).toEqual([false, true]);
+        expect(found).toEqual({ ...draft, release, isConfirmed: true, expiresAt: NOON + 5000 });
+        expect(kept).not.toBeNull();
+        expect(await second.drafts.find("a", NOON)).toBeNull();
+      });
+
+      it("forgets what an officer has begun and not confirmed when asked to", async () => {
+        await fresh();
+        const address = { platform: "telegram", chat: "1" };
+        await store.drafts.begin(address, "9", {
+          corrects: null,
+          draft: null,
+          at: NOON,
+          expiresAt: NOON + 1000,
+        });
+        await store.drafts.begin(address, "10", {
+          corrects: null,
+          draft: null,
+          at: NOON,
+          expiresAt: NOON + 1000,
+        });
+
+        await store.chats.forget(address, "9");
+
+        expect(await store.drafts.begun(address, "9", NOON)).toBeNull();
+        expect(await store.drafts.begun(address, "10", NOON)).not.toBeNull();
+      });
+
+      it("keeps what buttons stand for, for every process, for its time", async () => {
+        const first = await fresh();
+        await first.kept.keep("a", "old", NOON + 10);
+        await first.kept.keep("a", "new", NOON + 1000);
+        const second = await another();
+
+        const found = await second.kept.find("a", NOON + 500);
+        const late = await second.kept.find("a", NOON + 1000);
+        await second.expire(NOON + 1000);
+
+        expect([found, late]).toEqual(["new", null]);
+        expect(await first.kept.find("a", NOON)).toBeNull();
+      });
+
+      it("counts what is said of an answer, for each release that was cited", async () => {
+        await fresh();
+        const verdict = { wording: "open quay", question: "When?", language: "en" } as const;
+        const no = { ...verdict, release: "quay", isRight: false };
+        await store.questions.judge(no, NOON);
+        await store.questions.judge(no, NOON + 1);
+        await store.questions.judge({ ...no, isRight: true }, NOON + 2);
+        await store.questions.judge({ ...no, release: "mole" }, NOON);
+        await store.questions.judge({ ...no, release: "pier", isRight: true }, NOON);
+
+        const misjudged = await store.questions.misjudged(10);
+
+        expect(misjudged.map(({ release, right, wrong }) => [release, right, wrong])).toEqual([
+          ["quay", 1, 2],
+          ["mole", 0, 1],
+        ]);
+        expect(misjudged[0]).toMatchObject({ question: "When?", language: "en", lastAt: NOON + 2 });
+      });
+
+      it("keeps the file of a release until it is taken back", async () => {
+        await fresh();
+        const original = { name: "quay.pdf", bytes: new Uint8Array([37, 0, 255]) };
+        await store.originals.keep("quay", { name: "draft.pdf", bytes: new Uint8Array() });
+        await store.originals.keep("quay", original);
+
+        const found = await (await another()).originals.find("quay");
+        await store.originals.remove("quay");
+
+        expect(found).toEqual(original);
+        expect(await store.originals.find("quay")).toBeNull();
+      });
+
+      it("closes no question when the fan-out that answers it comes to nothing", async () => {
+        await fresh();
+        await bring(releaseOf("quay"), true);
+        await store.questions.leave({
+          address: { platform: "telegram", chat: "1" },
+          person: "9",
+          question: "when does the quay open",
+          language: "en",
+          at: NOON,
+          expiresAt: NOON + 1000,
+        });
+        const [left] = await store.questions.open(NOON);
+        const answers = [{ question: left?.id ?? 0, release: "quay", revision: 1 }];
+
+        const made = await announce(releaseOf("quay"), { answers });
+
+        expect(made).toBe(0);
+        expect(await store.questions.open(NOON)).toEqual([left]);
       });
 
       it("notes an update once, whichever process takes it", async () => {

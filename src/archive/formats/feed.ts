@@ -16,6 +16,8 @@ interface RawEntry {
   readonly key: string;
   readonly title: string;
   readonly html: string;
+  /** {@link html} is what the feed gives as the content, not as a summary or description. */
+  readonly isContent: boolean;
   readonly url: string | null;
   /** `YYYY-MM-DD` in the zone that the feed prints. */
   readonly publishedOn: string | null;
@@ -60,6 +62,7 @@ export async function readJsonFeed(bytes: Uint8Array): Promise<Reading> {
       key: item.id,
       title: item.title,
       html: item.content_html ?? paragraphs(item.content_text ?? item.summary ?? ""),
+      isContent: (item.content_html ?? item.content_text) !== undefined,
       url: webAddress(item.url ?? item.id),
       publishedOn: dayOf(item.date_published),
       updated: item.date_modified ?? null,
@@ -100,7 +103,21 @@ function entryOf(raw: RawEntry): FeedEntry {
     key: raw.key,
     url: raw.url,
     updated: raw.updated,
+    isSummary: raw.url !== null && isSummary(raw),
   };
+}
+
+/** Longer texts, and texts of several paragraphs, are the release itself, whatever the feed calls them. */
+const LONGEST_SUMMARY = 700;
+const CUT_CHARACTERS = 60;
+const CUT =
+  /(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|\b(?:read\s+(?:more|on)|continue\s+reading|lire\s+(?:la\s+)?suite)\b\W*)\W*$/iu;
+
+function isSummary({ html, isContent }: RawEntry): boolean {
+  const text = plain(html);
+  if (text === "" || CUT.test(text.slice(-CUT_CHARACTERS))) return true;
+  const several = (html.match(/<(?:p|li|br)\b/giu)?.length ?? 0) > 2;
+  return !isContent && !several && text.length <= LONGEST_SUMMARY;
 }
 
 /** The title heads the stored text: an entry's content mostly leaves it out. */
@@ -114,13 +131,13 @@ function rssEntry(item: XmlElement): RawEntry {
   const guid = child(nodes, "guid");
   const link = webAddress(text("link")) ?? (isPermalink(guid) ? webAddress(text("guid")) : null);
   const title = text("title");
+  const content = textOf(childrenOf(child(nodes, "content:encoded")));
   const date = text("pubDate") || text("dc:date");
   return {
     key: text("guid") || link || `${title} ${date}`,
     title,
-    html:
-      textOf(childrenOf(child(nodes, "content:encoded"))) ||
-      textOf(childrenOf(child(nodes, "description"))),
+    html: content || textOf(childrenOf(child(nodes, "description"))),
+    isContent: content !== "",
     url: link,
     publishedOn: dayOf(date),
     updated: text("atom:updated") || text("dcterms:modified") || null,
@@ -145,10 +162,12 @@ function atomEntry(entry: XmlElement): RawEntry {
   );
   const link = links.find(({ rel }) => rel === undefined || rel === "alternate")?.["href"];
   const author = child(nodes, "author");
+  const content = atomHtml(child(nodes, "content"));
   return {
     key: text("id") || link || text("title"),
     title: text("title"),
-    html: atomHtml(child(nodes, "content")) || atomHtml(child(nodes, "summary")),
+    html: content || atomHtml(child(nodes, "summary")),
+    isContent: content !== "",
     url: webAddress(link),
     publishedOn: dayOf(text("published")),
     updated: text("updated") || null,

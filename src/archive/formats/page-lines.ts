@@ -31,6 +31,8 @@ export interface Line {
   readonly run?: number;
   /** The one typeface of the line; absent when it has several. */
   readonly font?: string;
+  /** Its parts are the cells of a table's row. */
+  readonly isRow?: boolean;
 }
 
 /** Share of the letters' height by which fragments of one line may stand apart. */

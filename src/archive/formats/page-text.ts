@@ -6,6 +6,7 @@ import { type Column, columnsOf } from "./columns.ts";
 import { joinLines, vocabularyOf } from "./hyphens.ts";
 import { placesOf } from "./page-furniture.ts";
 import { type Line, linesOf, type Page } from "./page-lines.ts";
+import { isLong, withRows } from "./table-rows.ts";
 
 /** A gap wider than the usual line's by this parts paragraphs. */
 const PARTED = 1.22;
@@ -40,11 +41,16 @@ export function pageText(pages: readonly Page[]): Piece[] {
   const places = placesOf(pages, lines);
   const select = (place: string): Line[][] =>
     lines.map((own, i) => own.filter((_, j) => places[i]?.[j] === place));
+  let isBelowText = false;
   const flows = select("body").flatMap((own, page): Flow[] =>
-    columnsOf(own, pages[page]?.width ?? 0).map((column) => ({
-      column,
-      measure: pages[page]?.rough ? ROUGH : EXACT,
-    })),
+    columnsOf(own, pages[page]?.width ?? 0).map((column) => {
+      const rows = withRows(column.lines, isBelowText);
+      isBelowText ||= column.lines.some(isLong);
+      return {
+        column: { ...column, lines: rows },
+        measure: pages[page]?.rough ? ROUGH : EXACT,
+      };
+    }),
   );
   const vocabulary = vocabularyOf(lines.flat().map(({ text }) => text));
   return [
@@ -82,18 +88,19 @@ function paragraphs(flows: readonly Flow[], vocabulary: ReadonlySet<string>): Pi
         size: line.size,
         close,
         indented: isIndented(line, flow.column),
+        isRow: line.isRow === true,
       });
     }
   }
   return found.map(pieceOf);
 }
 
-function pieceOf({ text, size, close }: Open): Piece {
+function pieceOf({ text, size, close, isRow }: Open): Piece {
   return {
     text: text.replace(/^[•·▪‣◦\uf0b7]\s*/u, ""),
     size,
     close,
-    role: ITEM.test(text) ? "item" : "text",
+    role: isRow || ITEM.test(text) ? "item" : "text",
   };
 }
 
@@ -102,6 +109,7 @@ interface Open {
   readonly size: number;
   readonly close: boolean;
   readonly indented: boolean;
+  readonly isRow: boolean;
 }
 
 interface Step {
@@ -113,7 +121,7 @@ interface Step {
 
 /** Whether `line` goes on with the paragraph that `before` belongs to. */
 function continues({ open, before, line, pitch }: Step, { column, measure }: Flow): boolean {
-  if (otherSize(before, line, measure)) return false;
+  if (otherSize(before, line, measure) || line.isRow || before.isRow) return false;
   const gap = line.y - before.y;
   if (gap > measure.parted * pitch(before) || gap <= 0 || ITEM.test(line.text)) return false;
   if (isLineOfItsOwn(before) || isLineOfItsOwn(line) || isOtherFont(before, line)) return false;
@@ -140,6 +148,7 @@ function isOtherFont(a: Line, b: Line): boolean {
 /** From one column or page to the next: a sentence that has not ended goes on. */
 function continuesAcross(open: Open, line: Line, { column, measure }: Flow): boolean {
   if (otherSize(open, line, measure) || ITEM.test(line.text)) return false;
+  if (open.isRow || line.isRow) return false;
   if (/\p{L}[-\u2010\u00ad]$/u.test(open.text) && /^\p{L}/u.test(line.text)) return true;
   if (/[.!?។៕:”"»]$/u.test(open.text)) return false;
   return open.text.length > 60 && !isIndented(line, column);
@@ -185,7 +194,7 @@ type Pitch = (line: Line) => number;
 function pitchOf(lines: readonly Line[], measure: Measure): Pitch {
   const steps = lines.flatMap((line, i) => {
     const before = lines[i - 1];
-    return before && !otherSize(before, line, measure)
+    return before && !line.isRow && !before.isRow && !otherSize(before, line, measure)
       ? [{ size: line.size, text: line.text, gap: line.y - before.y }]
       : [];
   });

@@ -9,6 +9,8 @@ export interface FeedEntry {
   readonly url: string | null;
   /** When the feed says it was changed, as the feed prints it. */
   readonly updated: string | null;
+  /** It holds a summary or nothing; the text is at {@link url}. */
+  readonly isSummary: boolean;
 }
 
 /** What a format's reader makes of a file. */

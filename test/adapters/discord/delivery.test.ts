@@ -42,6 +42,39 @@ describe.skipIf(skip !== undefined)(`a delivery on Discord${skip ? ` (${skip})` 
     expect(scene.said()).toHaveLength(1);
   });
 
+  it("takes the place of an earlier text whose answer was lost, by its nonce", async () => {
+    scene.fake.fault({ kind: "drop-after", op: "create_message" });
+    await scene.adapter.deliver(scene.channel, saying("Old."), { nonce: "d-17" });
+    const correction = { nonce: "d-17", overwrites: true };
+
+    const first = await scene.adapter.deliver(scene.channel, saying("New."), correction);
+    const again = await scene.adapter.deliver(scene.channel, saying("New."), correction);
+    const never = { nonce: "d-18", overwrites: true };
+    const other = await scene.adapter.deliver(scene.channel, saying("Other."), never);
+
+    expect(scene.said().map(asRead)).toEqual(["New.", "Other."]);
+    const [standing] = scene.said();
+    expect([first, again]).toEqual([
+      { kind: "sent", messageId: standing?.id },
+      { kind: "sent", messageId: standing?.id },
+    ]);
+    expect(other.kind).toBe("sent");
+    expect(scene.calls("update_message")).toHaveLength(1);
+  });
+
+  it("stands as one reply below an earlier text that can't be edited", async () => {
+    scene.fake.fault({ kind: "drop-after", op: "create_message" });
+    await scene.adapter.deliver(scene.channel, saying("Old."), { nonce: "d-17" });
+    scene.fake.fault({ kind: "status", op: "update_message", status: 400, code: 30046, times: 2 });
+    const correction = { nonce: "d-17", overwrites: true };
+
+    await scene.adapter.deliver(scene.channel, saying("New."), correction);
+    await scene.adapter.deliver(scene.channel, saying("New."), correction);
+
+    expect(scene.said().map(asRead)).toEqual(["Old.", "New."]);
+    expect(scene.said()[1]?.referenced_message).toBeDefined();
+  });
+
   it("over several messages has a nonce of at most 25 characters for each, the same each time", async () => {
     const nonce = "0123456789012345678901234";
 

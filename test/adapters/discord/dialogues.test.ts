@@ -1,3 +1,4 @@
+import { MessageFlags } from "discord.js";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Desk } from "../../../src/index.ts";
 import { openNewsroom } from "../../_support/newsroom.ts";
@@ -366,6 +367,13 @@ describe.skipIf(skip !== undefined)(`a journalist on Discord${skip ? ` (${skip})
 
     expect(read(refused)).toContain("Only an administrator");
     expect(read(done)).toContain("français");
+  });
+
+  it("tells who may not what they asked for, and nobody else", async () => {
+    const refused = await scene.command("unfollow");
+
+    expect(read(refused)).toContain("Only an administrator");
+    expect((refused.original?.flags ?? 0) & MessageFlags.Ephemeral).toBe(MessageFlags.Ephemeral);
   });
 });
 

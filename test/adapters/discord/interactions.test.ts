@@ -55,6 +55,21 @@ describe.skipIf(skip !== undefined)(`an interaction${skip ? ` (${skip})` : ""}`,
       expect(original && original.flags & EPHEMERAL).toBe(EPHEMERAL);
     });
 
+    it("is for the asker alone in a channel for news, unless it is asked for in public", async () => {
+      await open(() => Promise.resolve(saying("Here.")));
+      const { id: news } = scene.fake.act("channel", {
+        guild: scene.guild,
+        name: "news",
+        type: 5,
+      });
+
+      const byDefault = await scene.command("latest", {}, news);
+      const inPublic = await scene.command("latest", { private: false }, news);
+
+      const flags = [byDefault, inPublic].map(({ original }) => (original?.flags ?? 0) & EPHEMERAL);
+      expect(flags).toEqual([EPHEMERAL, 0]);
+    });
+
     it("turns private after a public deferral when the desk wants it so", async () => {
       await open(slowly(saying("Only for you.", { onlyAsker: true })));
 

@@ -434,6 +434,23 @@ describe.skipIf(skip !== undefined).each(MODES)(
       expect(closed.results.map(({ title }) => title)).not.toContain("The East Pier Is Closed");
     });
 
+    it("shares a quotation that is real, with its sentence and source, and no other", async () => {
+      await open();
+      const ann = scene.fake.person({ first_name: "Ann" });
+      const real = ann.inline({ query: "nobody on the islands will wait for a boat" });
+      const wrong = ann.inline({ query: "everybody on the islands will wait for a boat" });
+
+      const found = await until(() => scene.fake.act("inlineAnswer", { id: real.id }).answer);
+      const altered = await until(() => scene.fake.act("inlineAnswer", { id: wrong.id }).answer);
+      const [result] = found.results;
+      const message = ann.choose({ query_id: real.id, result_id: result?.id });
+
+      expect(result?.title).toBe("Nobody on the islands will wait for a boat");
+      expect(message.text).toContain("said Director Ilse Marn");
+      expect(formatted(message, "text_link")).toEqual(["New Ferry Links Lowgate and Sandrow"]);
+      expect(altered.results.map(({ id }) => id.charAt(0))).not.toContain("q");
+    });
+
     it("does not answer what was shared through it", async () => {
       await open();
       const ann = scene.fake.person({ first_name: "Ann" });

@@ -459,6 +459,25 @@ describe.skipIf(skip !== undefined).each(MODES)(
         expect(release?.paragraphs).toHaveLength(2);
       });
 
+      it("reads a long text that the app sends in two messages as one", async () => {
+        await open();
+        const officer = pia();
+        const paragraph = "The mole of Lowgate is closed for repairs, the Board said. ".repeat(50);
+
+        officer.say({ text: `/publish The Mole Is Closed\n\n${paragraph}` });
+        officer.say({ text: "Fishers may use the south quay until then." });
+        const preview = await shows(OFFICER, "Fishers may use the south quay");
+        officer.press({ message_id: preview.message_id, button: "Publish" });
+        await shows(OFFICER, "It goes out");
+        desk.bureau.now += MINUTE;
+
+        const [release, ...others] = desk.bureau.collection.all();
+        expect(others).toEqual([]);
+        expect(release?.paragraphs.map(({ start, end }) => release.text.slice(start, end))).toEqual(
+          [paragraph.trim(), "Fishers may use the south quay until then."],
+        );
+      });
+
       it("takes the text as the next message, and a question still as a question", async () => {
         await open();
         await desk.bureau.bring(QUAY);

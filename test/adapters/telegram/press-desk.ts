@@ -4,7 +4,6 @@ import { createPace } from "../../../src/announce/pace.ts";
 import { readRelease } from "../../../src/archive/read-release.ts";
 import { createCompose } from "../../../src/desk/compose-deliveries.ts";
 import { createDesk } from "../../../src/desk/create-desk.ts";
-import { tellLateAnswers } from "../../../src/desk/late-answers.ts";
 import { createOperate } from "../../../src/desk/operate.ts";
 import { createPublish } from "../../../src/desk/publish.ts";
 import { createSubscribe } from "../../../src/desk/subscribe.ts";
@@ -29,7 +28,7 @@ const TIME_ZONE = "UTC";
 export async function openPressDesk(options: Omit<SceneOptions, "handle">): Promise<PressDesk> {
   const bureau = await Bureau.open(TIME_ZONE);
   const { store, collection, engine } = bureau;
-  const { subscriptions, account, audit, questions, releases, marks } = store;
+  const { subscriptions, account, audit, questions, releases, marks, drafts, originals } = store;
   const clock = (): number => bureau.now;
   const halt = {
     isHalted: async () => (await marks.get(HALTED)) !== null,
@@ -41,6 +40,8 @@ export async function openPressDesk(options: Omit<SceneOptions, "handle">): Prom
     engine,
     collection,
     settings: store.chats,
+    kept: store.kept,
+    originalOf: async ({ id }) => await originals.find(id),
     questions,
     defaultLanguage: "en",
     pressContact: null,
@@ -54,6 +55,8 @@ export async function openPressDesk(options: Omit<SceneOptions, "handle">): Prom
         releases,
         subscriptions,
         audit,
+        drafts,
+        originals,
         timeZone: TIME_ZONE,
         clock,
       }),
@@ -87,8 +90,10 @@ export async function openPressDesk(options: Omit<SceneOptions, "handle">): Prom
         collection,
         engine,
         digests: store.digests,
+        catchUp: async () => await bureau.keeper.follow(),
         questions,
         subscriptions,
+        account,
         pressContact: null,
         organisation: null,
         timeZone: TIME_ZONE,
@@ -116,13 +121,7 @@ export async function openPressDesk(options: Omit<SceneOptions, "handle">): Prom
     bureau,
     scene,
     publish: async () => {
-      const announced = await bureau.announce();
-      const published = announced.filter(({ kind }) => kind !== "withdrawal");
-      await tellLateAnswers(
-        { engine, collection, questions },
-        published.map(({ release }) => release.id),
-        bureau.now,
-      );
+      await bureau.announce();
       await send();
     },
     close: async () => {

@@ -1,0 +1,71 @@
+import type { Engine } from "../answer/engine.ts";
+import { nearestByWords } from "../answer/evidence.ts";
+import type { Collection } from "../archive/collection.ts";
+import type { Release } from "../domain/release.ts";
+import { words } from "../text/words.ts";
+import { type ReplyContext, replyToQuestion } from "./answer-reply.ts";
+import { ask } from "./ask.ts";
+import { fullTextReply } from "./browse.ts";
+import type { Shareable } from "./desk.ts";
+import { realQuotation } from "./quote.ts";
+import { releaseKey } from "./release-keys.ts";
+
+const SHARED = 10;
+/** Fewer words are looked for and quote nobody. */
+const QUOTED_FROM = 4;
+
+/** What can be shared for `query`: a quotation or an answer, and the releases nearest to it; the newest when nothing is asked. */
+export function shareablesFor(
+  query: string,
+  { engine, collection }: { readonly engine: Engine; readonly collection: Collection },
+  context: ReplyContext,
+): Shareable[] {
+  const { view, at } = context;
+  const said = query.trim();
+  if (said === "")
+    return view.valid.slice(0, SHARED).map((release) => shareRelease(release, context));
+  const outcome = ask(engine, collection, { question: said, at, previous: null });
+  const releases = nearestByWords(said, engine.library, (id) => view.isValid(id), SHARED)
+    .flatMap((id) => view.find(id)?.release ?? [])
+    .map((release) => shareRelease(release, context));
+  const quotation =
+    words(said).length < QUOTED_FROM
+      ? null
+      : realQuotation(said, { library: engine.library, collection }, context);
+  if (quotation) return [shareQuotation(quotation), ...releases];
+  if (outcome.answer.status !== "answered") return releases;
+  const { quote, span } = outcome.answer;
+  const title = (span ?? quote).text;
+  const reply = { ...replyToQuestion(outcome, context), actions: [] };
+  return [
+    { id: `a${releaseKey(quote.release)}${quote.start}`, title, description: quote.text, reply },
+    ...releases,
+  ];
+}
+
+function shareQuotation({
+  words: quoted,
+  reply,
+}: NonNullable<ReturnType<typeof realQuotation>>): Shareable {
+  const source = reply.blocks.find((block) => block.kind === "source");
+  return {
+    id: `q${releaseKey(quoted.release)}${quoted.start}`,
+    title: quoted.text,
+    description: source?.title ?? "",
+    reply,
+  };
+}
+
+function shareRelease(release: Release, context: ReplyContext): Shareable {
+  const full = fullTextReply(release, context);
+  const [heading] = full.blocks;
+  const first = full.blocks.find(({ kind }) => kind === "paragraph");
+  const source = full.blocks.at(-1);
+  const blocks = [heading, first, source].filter((block) => block !== undefined);
+  return {
+    id: `r${releaseKey(release.id)}`,
+    title: release.title,
+    description: first?.kind === "paragraph" ? first.text : "",
+    reply: { blocks, language: context.language },
+  };
+}
