@@ -17,7 +17,7 @@ import { listItems } from "./list-items.ts";
 import { covered } from "./matching.ts";
 import { askMeeting } from "./meeting-answers.ts";
 import { askOffice, askRole, type OfficeAnswer } from "./office-answers.ts";
-import { analyseQuestion, type Question, questionLanguage } from "./question.ts";
+import { analyseQuestion, plainQuestion, type Question, questionLanguage } from "./question.ts";
 import { citationAt } from "./quoted-text.ts";
 import { smallTalk } from "./small-talk.ts";
 import { chooseSpan } from "./span-choice.ts";
@@ -57,6 +57,8 @@ export interface EngineOptions extends Learnt {
 
 /** The same where the question names somebody or something that its release does not: it is about another. */
 const THRESHOLD_STRANGER = 0.85;
+/** The same where the question leans on one that was not answered. */
+const THRESHOLD_UNANCHORED = 0.75;
 /**
  * Below this confidence no release says so, by the question's language: where a wrong answer begins to cost more than it
  * earns; from the curves of `npm run evaluate -- DIR --curve`.
@@ -90,7 +92,7 @@ export class Engine {
   }
 
   ask(text: string, context: AskContext): Outcome {
-    const said = text.trim();
+    const said = plainQuestion(text);
     const language = questionLanguage(said);
     const plainly = (answer: Answer): Outcome => ({ answer, language, trace: null });
     if (said.length > LONGEST_QUESTION) return plainly({ status: "refused", reason: "too-long" });
@@ -267,6 +269,7 @@ function namesStranger({ terms }: Asked, { found }: Candidate): boolean {
 
 function thresholdFor(asked: Asked, best: Candidate): number {
   if (namesStranger(asked, best)) return THRESHOLD_STRANGER;
+  if (asked.isUnanchored) return THRESHOLD_UNANCHORED;
   const threshold = THRESHOLDS[asked.question.language];
   return isAgreed(asked, best) ? Math.min(threshold, THRESHOLD_AGREED) : threshold;
 }

@@ -14,6 +14,8 @@ export interface Asked {
   readonly terms: readonly Term[];
   /** The question as the reader gets it: behind the one that it leans on. */
   readonly wording: string;
+  /** It leans on a question that was not answered. */
+  readonly isUnanchored: boolean;
 }
 
 /** What the reader thinks of a sentence. */

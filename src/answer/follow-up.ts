@@ -24,6 +24,7 @@ export function askedOf(question: Question, before: Turn | null, knowledge: Word
   return {
     question,
     terms: questionTerms(question, context, knowledge),
+    isUnanchored: before?.answer === "",
     wording: before ? `${before.question} ${question.text}` : question.text,
   };
 }

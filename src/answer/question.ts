@@ -138,8 +138,17 @@ const LATEST =
 const LEANING =
   /^\W*(?:and|but|so|ok|okay|then|also|what about|how about|why|et|mais|alors|ចុះ|ហើយ|អញ្ចឹង)\b|^\W*(?:ចុះ|ហើយ)|\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|there|that|this|these|those|one|ones|both|the same|il|elle|ils|elles|lui|leur|celui|celle|son|sa|ses|y)\b|គាត់|លោកស្រីនោះ|នោះ|គេ(?![\p{Script=Khmer}])|វា(?![\p{Script=Khmer}])/iu;
 
+/** A question as it reads: without what is not seen, with single spaces. */
+export function plainQuestion(typed: string): string {
+  return typed
+    .replaceAll(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, "")
+    .replaceAll(/\s+/gu, " ")
+    .trim();
+}
+
 /** Takes a question apart. */
-export function analyseQuestion(text: string): Question {
+export function analyseQuestion(typed: string): Question {
+  const text = plainQuestion(typed);
   const language = questionLanguage(text);
   const found = words(text, language);
   const seen = new Set<string>();
