@@ -7,7 +7,7 @@ import { longForms } from "./abbreviation-answers.ts";
 import { askAddress } from "./address-answers.ts";
 import { fittingSpans } from "./answer-type.ts";
 import type { Document, Sentence } from "./document.ts";
-import { type Candidate, gatherEvidence, nearestReleases } from "./evidence.ts";
+import { type Candidate, documentsFor, gatherEvidence, nearestReleases } from "./evidence.ts";
 import type { Asked } from "./features.ts";
 import { askedOf, leansOn, type Turn } from "./follow-up.ts";
 import { probability } from "./forest.ts";
@@ -69,8 +69,6 @@ const THRESHOLD_AGREED = 0.48;
 
 /** Longest question, in characters; Telegram's longest message. */
 export const LONGEST_QUESTION = 1000;
-/** With more releases than this, offices are looked up in the releases nearest to the question only. */
-const ALL_OFFICES = 400;
 const NEAREST = 3;
 const MORE = 3;
 
@@ -165,14 +163,8 @@ export class Engine {
     return null;
   }
 
-  /** Every release that exists for the one who asks, or the nearest in a large archive. */
   #documents(asked: Asked, { allow }: AskContext): Document[] {
-    const { library } = this.#options;
-    const ids =
-      library.size <= ALL_OFFICES
-        ? [...library.releases()].map(({ id }) => id).filter(allow)
-        : nearestReleases(asked, { library, allow }, ALL_OFFICES / 4);
-    return ids.flatMap((id) => library.document(id) ?? []);
+    return documentsFor(asked, { library: this.library, allow });
   }
 
   #fromEvidence(

@@ -72,7 +72,7 @@ export interface Search {
 
 /** Every sentence of the nearest releases, judged. */
 export function gatherEvidence(asked: Asked, search: Search): Candidate[] {
-  const offices = officeStandings(asked, officeDocuments(asked, search));
+  const offices = officeStandings(asked, () => documentsFor(asked, search));
   const found = findDocuments(asked, search, newestHolders(offices));
   const across = { ...asked, terms: translated(asked.terms) };
   const readings = found.map(({ document, rank, isContext }) =>
@@ -124,7 +124,10 @@ const FOCUS = SENTENCE_FEATURES.indexOf("focus");
 const REFERRED = SENTENCE_FEATURES.indexOf("coverageReferredOrTitle");
 
 /** Every release that exists for the one who asks, or the nearest in a large archive. */
-function officeDocuments(asked: Asked, { library, allow }: Search): Document[] {
+export function documentsFor(
+  asked: Asked,
+  { library, allow }: Pick<Search, "library" | "allow">,
+): Document[] {
   const ids =
     library.size <= ALL_OFFICES
       ? [...library.releases()].map(({ id }) => id).filter(allow)

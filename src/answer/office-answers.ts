@@ -81,14 +81,14 @@ export interface OfficeStanding {
 /** What releases say of the office, or of the person's office, that a question asks for; by sentence. */
 export function officeStandings(
   { question, terms }: Asked,
-  documents: readonly Document[],
+  documents: () => readonly Document[],
 ): Map<Sentence, OfficeStanding> {
   const own = terms.filter(({ fromContext }) => !fromContext);
   const fitOf = fitFor(question.kind, own);
   const standings = new Map<Sentence, OfficeStanding>();
   if (!fitOf) return standings;
   const [year] = question.years;
-  const fits = documents
+  const fits = documents()
     .flatMap((document) => officeFacts(document))
     .filter((fact) => year === undefined || yearOf(fact) <= year)
     .map((fact) => ({ fact, fit: fitOf(fact) }))
