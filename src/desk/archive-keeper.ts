@@ -6,7 +6,7 @@ import type { ArchiveService } from "./archive-service.ts";
 
 export interface ArchiveKeeperOptions {
   readonly store: ReleaseStore;
-  readonly archive: ArchiveService;
+  readonly archive: Pick<ArchiveService, "load" | "putAll" | "delete">;
   /** IANA; decides whether a release's day has come. */
   readonly timeZone: string;
   readonly clock: () => number;
@@ -25,6 +25,10 @@ const CHUNK = 200;
 export class ArchiveKeeper {
   readonly #options: ArchiveKeeperOptions;
   #sequence = 0;
+  /** The last one that began, or will begin after the one before it. */
+  #following: Promise<unknown> = Promise.resolve();
+  /** Has not begun yet. */
+  #next: Promise<number> | null = null;
 
   constructor(options: ArchiveKeeperOptions) {
     this.#options = options;
@@ -42,8 +46,22 @@ export class ArchiveKeeper {
     this.#sequence = sequence;
   }
 
-  /** Takes over what has changed since; how many releases. */
+  /**
+   * Takes over what has changed since; how many releases. One at a time: what was read earlier does not take the place of
+   * what was read later. It holds all that was stored when it was called.
+   */
   async follow(): Promise<number> {
+    if (this.#next) return await this.#next;
+    const next = this.#following.then(async () => {
+      this.#next = null;
+      return await this.#takeOver();
+    });
+    this.#next = next;
+    this.#following = next.catch(() => undefined);
+    return await next;
+  }
+
+  async #takeOver(): Promise<number> {
     const { store, archive } = this.#options;
     const { sequence, served, gone } = await store.changesSince(this.#sequence);
     archive.putAll(served);

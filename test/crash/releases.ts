@@ -1,4 +1,5 @@
 import { Collection } from "../../src/archive/collection.ts";
+import { ArchiveKeeper } from "../../src/desk/archive-keeper.ts";
 import type { Release } from "../../src/domain/release.ts";
 import type { Store } from "../../src/store/open-store.ts";
 import { releaseOf } from "../_support/release-of.ts";
@@ -42,17 +43,23 @@ export function answerTo(question: string, collection: Collection, at: number): 
 /** A collection that takes over what the store holds whenever it is asked to. */
 export function followedIn({ releases }: Store): {
   readonly collection: Collection;
-  readonly follow: () => Promise<void>;
+  readonly follow: () => Promise<unknown>;
 } {
   const collection = new Collection("UTC");
-  let from = 0;
-  return {
-    collection,
-    follow: async () => {
-      const { sequence, served, gone } = await releases.changesSince(from);
-      for (const release of served) collection.put(release);
-      for (const id of gone) collection.delete(id);
-      from = sequence;
-    },
+  const putAll = (served: readonly Release[]): void => {
+    for (const release of served) collection.put(release);
   };
+  const keeper = new ArchiveKeeper({
+    store: releases,
+    archive: {
+      load: putAll,
+      putAll,
+      delete: (id) => {
+        collection.delete(id);
+      },
+    },
+    timeZone: "UTC",
+    clock: Date.now,
+  });
+  return { collection, follow: async () => await keeper.follow() };
 }
