@@ -48,7 +48,7 @@ export function createFanOutStore(database: Kysely<Tables>): FanOutStore & Annou
 
 async function fanOutIn(transaction: Database, fanOut: FanOut): Promise<number> {
   const { release, revision, kind, supersedes } = fanOut;
-  await takeTurns(transaction);
+  await takeTurns(transaction, "fan-out");
   const marked = await transaction
     .updateTable("releases")
     .set(

@@ -214,7 +214,7 @@ function storeOver(
     seen: createSeenStore(database),
     moved: async (from, to) => {
       await database.transaction().execute(async (transaction) => {
-        await takeTurns(transaction);
+        await takeTurns(transaction, "fan-out");
         await moveChat(transaction, from, to);
       });
     },

@@ -51,7 +51,7 @@ export function createOutbox(database: Kysely<Tables>, engine: Engine): Outbox {
     settle: async (settled, now) => {
       await database.transaction().execute(async (transaction) => {
         if (settled.some(({ settlement }) => settlement.kind === "moved"))
-          await takeTurns(transaction);
+          await takeTurns(transaction, "fan-out");
         const sent = settled.flatMap(({ delivery, settlement }) =>
           settlement.kind === "sent" ? [{ delivery, messageId: settlement.messageId }] : [],
         );

@@ -11,6 +11,7 @@ import type {
 import type { Release, ReleaseId } from "../domain/release.ts";
 import type { Tables } from "./schema.ts";
 import { asRelease } from "./stored-json.ts";
+import { takeTurns } from "./turns.ts";
 
 type Database = Kysely<Tables>;
 
@@ -21,12 +22,14 @@ export function createReleaseStore(database: Database): ReleaseStore {
   return {
     bring: async (brought) =>
       await database.transaction().execute(async (transaction) => {
+        await takeTurns(transaction, "changes");
         const outcomes: Stored[] = [];
         for (const one of brought) outcomes.push(await bringOne(transaction, one));
         return outcomes;
       }),
     drop: async (ids) => {
       await database.transaction().execute(async (transaction) => {
+        await takeTurns(transaction, "changes");
         for (const id of ids) await dropOne(transaction, id);
       });
     },

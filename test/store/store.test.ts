@@ -21,6 +21,9 @@ const LEASE = 10_000;
 const CROWD = 100;
 /** Groups that move one after the other while a fan-out goes on. */
 const GROUPS = 40;
+/** Releases that take long enough to store for others to come in between. */
+const ARCHIVE = 100;
+const NEWS = 5;
 const OPEN_STORE = pathToFileURL(
   resolve(import.meta.dirname, "../../src/store/open-store.ts"),
 ).href;
@@ -209,6 +212,36 @@ for (const { engine, reason } of engines) {
 
         expect(changes.served.map(({ id }) => id)).toEqual(["pier"]);
         expect(changes.gone).toEqual(["mole"]);
+      });
+
+      it("shows whoever follows every change, also of a long transaction that others overtake", async () => {
+        const first = await fresh();
+        // SQLite waits by blocking: two transactions within one process would wait for ever.
+        const second = server ? await another() : first;
+        const bringing = (id: string) => ({
+          release: releaseOf(id),
+          origin,
+          at: NOON,
+          isOld: true,
+        });
+        const archive = Array.from({ length: ARCHIVE }, (_, i) => bringing(`old${i}`));
+        const followed = new Set<string>();
+        let from = 0;
+        const follow = async (): Promise<void> => {
+          const { sequence, served } = await second.releases.changesSince(from);
+          for (const { id } of served) followed.add(id);
+          from = sequence;
+        };
+
+        const long = first.releases.bring(archive);
+        for (let i = 0; i < NEWS; i += 1) {
+          await second.releases.bring([bringing(`new${i}`)]);
+          await follow();
+        }
+        await long;
+        await follow();
+
+        expect(followed.size).toBe(ARCHIVE + NEWS);
       });
 
       it("keeps a silent edit silent and opens one with a change note", async () => {
