@@ -123,11 +123,17 @@ export function publicCounterparts(release: Release, view: View): readonly Relea
   );
 }
 
-/** The translations that are no longer valid because their original is withdrawn. */
-function withdrawnWith({ id }: Release, collection: Collection, view: View): readonly Release[] {
+/** The same release in other languages, where that is withdrawn as well: a translation always is with its original. */
+function withdrawnWith(release: Release, collection: Collection, view: View): readonly Release[] {
+  const root = release.translationOf ?? release.id;
   return collection
     .all()
-    .filter((one) => one.translationOf === id && view.find(one.id)?.state.kind === "withdrawn");
+    .filter(
+      ({ id, translationOf }) =>
+        id !== release.id &&
+        (id === root || translationOf === root) &&
+        view.find(id)?.state.kind === "withdrawn",
+    );
 }
 
 /** Every text that is no longer valid because of `release`. */

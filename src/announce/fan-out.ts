@@ -46,7 +46,7 @@ export interface FanOutStore {
 export interface PlanInput {
   readonly release: Release;
   readonly kind: FanOut["kind"];
-  /** The same release in other languages, as far as it is public; of a withdrawal, as far as it is withdrawn with it. */
+  /** The same release in other languages, as far as it is public; of a withdrawal, as far as it is withdrawn as well. */
   readonly counterparts: readonly Release[];
   readonly supersedes: readonly RevisionRef[];
   readonly interests: readonly SharedInterest[];

@@ -139,10 +139,12 @@ async function tellWhoGot(transaction: Database, fanOut: FanOut): Promise<number
   return Number(result.numAffectedRows ?? 0);
 }
 
-/** Withdrawn together with its original, or corrected in another language. */
+/** Withdrawn together with its original, or corrected in another language. A digest holds other releases as well. */
 function isTold({ kind, group }: FanOut): RawBuilder<unknown> {
+  const ids = [...new Set(group.map(({ release }) => release))];
   return kind === "withdrawal"
-    ? sql`told.kind = 'withdrawal' and told.replaces = reached.replaces`
+    ? sql`told.kind = 'withdrawal' and told.replaces = reached.replaces
+        and told.release in (${sql.join(ids)})`
     : sql`reached.own = 0 and told.kind in ('announcement', 'correction') and ${among("told", group)}`;
 }
 

@@ -449,6 +449,50 @@ describe("a withdrawal", () => {
     expect(again).toEqual([]);
   });
 
+  it("is told of each text of one digest that is withdrawn, however many there are", async () => {
+    bureau.now = Date.now();
+    await bureau.subscribe("a", { frequency: "daily" });
+    await bureau.bring(releaseOf("ferry"), releaseOf("fees"));
+    await bureau.announce();
+    bureau.now += DAY;
+    await bureau.publish();
+    bureau.news();
+
+    await bureau.bring(releaseOf("ferry", { withdrawn: "never sailed" }));
+    await bureau.publish();
+    await bureau.bring(releaseOf("fees", { withdrawn: "never asked for" }));
+    await bureau.publish();
+
+    expect(bureau.news()).toEqual([
+      "a sent: Withdrawn | “Title of fees” has been withdrawn: never asked for",
+      "a sent: Withdrawn | “Title of ferry” has been withdrawn: never sailed",
+    ]);
+  });
+
+  it("of original and counterpart is told once to who got one of them in a digest", async () => {
+    bureau.now = Date.now();
+    const km = releaseOf("ferry-km", { language: "km", translationOf: "ferry" });
+    await bureau.subscribe("a", {
+      language: "fr",
+      frequency: "daily",
+      interest: { topics: [], issuers: [], languages: ["km"], words: [] },
+    });
+    await bureau.bring(releaseOf("ferry"), km);
+    await bureau.announce();
+    bureau.now += DAY;
+    await bureau.publish();
+    bureau.news();
+
+    await bureau.bring(releaseOf("ferry", { withdrawn: "never sailed" }));
+    await bureau.publish();
+    const told = bureau.news();
+    await bureau.bring({ ...km, withdrawn: "never sailed" });
+    await bureau.publish();
+
+    expect(told).toHaveLength(1);
+    expect(bureau.news()).toEqual([]);
+  });
+
   it("leaves nothing of the text in a digest", async () => {
     bureau.now = Date.now();
     await bureau.subscribe("a", { frequency: "daily" });
