@@ -1,5 +1,6 @@
 import { publicCounterparts } from "../announce/announcer.ts";
 import { type Delivery, type DeliveryAccount, questionsOf } from "../announce/delivery.ts";
+import type { Digests } from "../announce/digests.ts";
 import type { Compose } from "../announce/dispatcher.ts";
 import { chooseInGroup } from "../announce/fan-out.ts";
 import { isQuiet } from "../announce/local-time.ts";
@@ -22,6 +23,7 @@ import type { QuestionStore } from "./question-store.ts";
 
 export interface ComposeOptions extends CatchUpOptions {
   readonly engine: Engine;
+  readonly digests: Pick<Digests, "entries">;
   readonly questions: Pick<QuestionStore, "find">;
   readonly subscriptions: Pick<SubscriptionStore, "find">;
   readonly account: Pick<DeliveryAccount, "toChat">;

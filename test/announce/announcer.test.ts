@@ -653,4 +653,25 @@ describe("a process that lags behind the store", () => {
 
     expect(other.news()).toEqual(["a sent: 2 new releases | Title of ferry | Title of fees"]);
   });
+
+  it("puts no corrected or withdrawn text into a digest that waited for it", async () => {
+    bureau.now = Date.now();
+    await bureau.subscribe("a", { frequency: "daily" });
+    await bureau.bring(releaseOf("ferry"), releaseOf("fees"), releaseOf("berths"));
+    await bureau.announce();
+    bureau.now += DAY;
+    await bureau.announce();
+    const other = await bureau.beside();
+    await bureau.bring(
+      releaseOf("ferry", { title: "The right title", changeNote: "the title" }),
+      releaseOf("fees", { withdrawn: "never asked for" }),
+      releaseOf("dues", { corrects: "berths" }),
+    );
+    await bureau.announce();
+
+    other.now = bureau.now;
+    await other.send();
+
+    expect(other.news()).toEqual(["a sent: One new release | The right title"]);
+  });
 });

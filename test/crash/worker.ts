@@ -41,7 +41,7 @@ async function work(job: Job): Promise<void> {
   const dispatcher = createDispatcher({
     adapter: death.adapter(adapter),
     outbox: death.outbox(store.outbox),
-    compose: caughtUp({ collection, digests: store.digests, catchUp: follow }, async (delivery) => {
+    compose: caughtUp({ collection, catchUp: follow }, async (delivery) => {
       const told = await toldBy(delivery, store, collection);
       return told.length === 0 ? null : { reply: textReply(wordingOf(told)), silent: false };
     }),

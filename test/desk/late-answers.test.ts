@@ -159,6 +159,20 @@ describe("a question that was left with the desk", () => {
     expect(bureau.news()).toEqual([expect.stringContaining("You asked")]);
   });
 
+  it("waits also when the process that was to answer it lags behind", async () => {
+    await bureau.bring(ANSWER);
+    await bureau.announce();
+    const other = await bureau.beside();
+    await bureau.bring({ ...ANSWER, withdrawn: "it was a draft" });
+    await bureau.announce();
+
+    other.now = bureau.now;
+    await other.send();
+
+    expect(other.news()).toEqual([]);
+    expect(await bureau.store.questions.open(bureau.now)).toHaveLength(1);
+  });
+
   it("is told of the correction of an answer that may have come", async () => {
     await bureau.bring(ANSWER);
     bureau.nonceWindowMs = HOUR;
