@@ -33,11 +33,12 @@ export interface Job {
 /** `telegram` takes no nonce; `nonce` posts nothing twice that bears the same one. */
 export type PlatformName = "telegram" | "nonce";
 
-const DIGEST_MS = 400;
+/** A day holds one release or two, a week several, of which more than one may be corrected or withdrawn. */
+const DIGEST_MS = { daily: 400, weekly: 2500 } as const;
 
 /** Digests of the suite come every moment. */
 export const schedule: Schedule = ({ frequency }, after) =>
-  frequency === "at-once" ? null : after + DIGEST_MS;
+  frequency === "at-once" ? null : after + DIGEST_MS[frequency];
 
 /** What the bot says to somebody who wrote `text`. */
 export function replyTo(text: string): string {

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { newSubscription } from "../../src/announce/subscription.ts";
+import { newSubscription, type Subscription } from "../../src/announce/subscription.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
 import { type Finding, findFaults, unreplied } from "./account.ts";
 import { type Job, KILL_POINTS, type PlatformName, replyTo, schedule } from "./job.ts";
@@ -63,8 +63,7 @@ export async function runTrial(options: TrialOptions): Promise<TrialResult> {
     const subscribed = platform.chats.filter((_, i) => (i + 1) % STRANGER_EVERY !== 0);
     for (const [i, chat] of subscribed.entries()) {
       const subscription = newSubscription({ platform: name, chat }, "en", 1);
-      const frequency = i % DIGEST_EVERY === 1 ? "daily" : "at-once";
-      await store.subscriptions.save({ ...subscription, frequency });
+      await store.subscriptions.save({ ...subscription, frequency: frequencyOf(i) });
     }
     await trial.killWorkers();
     platform.calm();
@@ -239,6 +238,11 @@ class Trial {
     await Promise.all([...gone, ...this.#looking]);
     this.#isEnding = false;
   }
+}
+
+function frequencyOf(i: number): Subscription["frequency"] {
+  if (i % DIGEST_EVERY !== 1) return "at-once";
+  return i % (2 * DIGEST_EVERY) === 1 ? "daily" : "weekly";
 }
 
 async function pause(ms: number): Promise<void> {
