@@ -348,6 +348,8 @@ function deskOf(
         read,
         releases,
         subscriptions,
+        account,
+        collection: archive.collection,
         audit,
         drafts,
         originals,

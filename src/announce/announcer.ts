@@ -137,11 +137,11 @@ function withdrawnWith(release: Release, collection: Collection, view: View): re
 }
 
 /** Every text that is no longer valid because of `release`. */
-function supersededBy(
+export function supersededBy(
   release: Release,
   kind: FanOut["kind"],
   collection: Collection,
-  view: View,
+  view: Pick<View, "isValid">,
 ): RevisionRef[] {
   const refs = revisionsOf(
     release,

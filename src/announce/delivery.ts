@@ -1,6 +1,7 @@
 import type { ChatAddress } from "../domain/chat.ts";
 import type { Language } from "../domain/language.ts";
 import type { ReleaseId } from "../domain/release.ts";
+import type { RevisionRef } from "./fan-out.ts";
 
 /** `answer`: a question left with the desk is answered by a release. */
 export type DeliveryKind = "announcement" | "correction" | "withdrawal" | "digest" | "answer";
@@ -147,6 +148,8 @@ export interface DeliveryAccount {
   decide(decision: Decision, which: number | "all", now: number): Promise<number>;
   /** Deliveries of releases announced before `before` that have not gone out. */
   overdue(before: number): Promise<number>;
+  /** Chats that are there and to which one of these texts went or may have gone. */
+  whoGot(texts: readonly RevisionRef[]): Promise<number>;
   /** What was sent of these releases to a chat, and what waits for its digests, newest first. */
   toChat(address: ChatAddress, releases: readonly ReleaseId[]): Promise<readonly ChatDelivery[]>;
 }

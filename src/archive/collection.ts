@@ -52,6 +52,13 @@ export class Collection {
     this.#cached = null;
   }
 
+  /** Whether releases would be valid at `instantMs` if `draft` were among them, in the place of what has its id. */
+  viewWith(draft: Release, instantMs: number): Pick<View, "isValid"> {
+    const others = this.all().filter(({ id }) => id !== draft.id);
+    const states = stateAt([...others, draft], instantMs, this.#timeZone);
+    return { isValid: (id) => states.get(id)?.kind === "valid" };
+  }
+
   /** What is public at `instantMs`; kept until an embargo ends, the day turns or a release changes. */
   view(instantMs: number): View {
     const cached = this.#cached;

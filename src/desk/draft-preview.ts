@@ -13,6 +13,8 @@ export interface Preview {
   /** Fields that its text left out and the release that it corrects gave. */
   readonly taken: readonly Field[];
   readonly reach: Reach;
+  /** How many chats got the text that it corrects; null when it corrects none. */
+  readonly got: number | null;
   readonly key: string;
   readonly timeZone: string;
   /** A message may hold no more than this; the rest would come as another. */
@@ -23,7 +25,7 @@ export interface Preview {
 
 /** What was understood of a draft, what is missing, which chats it will reach and how; and what to do with it. */
 export function previewReply(
-  { release, taken, reach, key, timeZone, mayBeCut, isJoined }: Preview,
+  { release, taken, reach, got, key, timeZone, mayBeCut, isJoined }: Preview,
   { view, language }: ReplyContext,
 ): Reply {
   const words = catalogue(language).officers;
@@ -68,6 +70,7 @@ export function previewReply(
       ...paragraphs,
       ...(mayBeCut ? [{ kind: "note", text: words.mayBeCut } as const] : []),
       { kind: "text", text: words.reach(reach) },
+      ...(got === null ? [] : [{ kind: "text", text: words.gotText(got) } as const]),
     ],
     actions: [
       [

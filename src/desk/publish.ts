@@ -1,7 +1,8 @@
-import { publicCounterparts } from "../announce/announcer.ts";
+import { publicCounterparts, supersededBy } from "../announce/announcer.ts";
+import type { DeliveryAccount } from "../announce/delivery.ts";
 import { reachOf } from "../announce/fan-out.ts";
 import type { SubscriptionStore } from "../announce/subscription.ts";
-import type { View } from "../archive/collection.ts";
+import type { Collection, View } from "../archive/collection.ts";
 import type { ReadOutcome, ReleaseFile } from "../archive/read-release.ts";
 import type { ReleaseStore } from "../archive/release-store.ts";
 import { dayBegins } from "../archive/validity.ts";
@@ -26,6 +27,8 @@ export interface PublishOptions {
   readonly read: (file: ReleaseFile) => Promise<ReadOutcome>;
   readonly releases: Pick<ReleaseStore, "bring" | "drop" | "revisions">;
   readonly subscriptions: Pick<SubscriptionStore, "crowds">;
+  readonly account: Pick<DeliveryAccount, "whoGot">;
+  readonly collection: Collection;
   readonly audit: AuditLog;
   readonly drafts: DraftStore;
   readonly originals: Pick<OriginalStore, "keep" | "remove">;
@@ -194,7 +197,8 @@ class PublishingDesk {
     const said = part?.text ?? typed ?? "";
     if (mayHaveFurtherParts(said)) await this.#note(request, { corrects, draft: key });
     else await this.#options.drafts.begin(request.address, request.person.id, null);
-    const preview = { release, taken, reach, key, timeZone };
+    const got = corrects === null ? null : await this.#whoGot(release, "correction");
+    const preview = { release, taken, reach, got, key, timeZone };
     return previewReply(
       { ...preview, mayBeCut: said.length >= LONG_MESSAGE, isJoined: part !== undefined },
       context,
@@ -216,8 +220,13 @@ class PublishingDesk {
       const release = { ...only, withdrawn: reason };
       const draft = { action: "withdraw", release, typed: null, original: null } as const;
       const key = await this.#keep(draft, request);
+      const got = await this.#whoGot(release, "withdrawal");
       return {
-        ...textReply(words.withdrawPreview(only.title, reason), language),
+        blocks: [
+          { kind: "text", text: words.withdrawPreview(only.title, reason) },
+          { kind: "text", text: words.gotText(got) },
+        ],
+        language,
         actions: [
           [
             { label: words.buttons.withdraw, data: actionData("pub", "yes", key) },
@@ -231,6 +240,14 @@ class PublishingDesk {
     return only && found.length === 1
       ? textReply(words.whyWithdrawn(only.title), language)
       : whichReply(typed, found, context);
+  }
+
+  /** How many chats got a text that would no longer be valid, and would be told. */
+  async #whoGot(release: Release, kind: "correction" | "withdrawal"): Promise<number> {
+    const { account, collection, clock, timeZone } = this.#options;
+    const at = Math.max(clock(), publicFrom(release, timeZone));
+    const view = collection.viewWith(release, at);
+    return await account.whoGot(supersededBy(release, kind, collection, view));
   }
 
   async #press(data: string, request: ChatRequest, context: ReplyContext): Promise<Reply | null> {

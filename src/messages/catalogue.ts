@@ -229,6 +229,8 @@ export interface OfficerWords {
   readonly reach: (
     chats: Readonly<Record<"at-once" | "digest" | "paused" | "gone", number>>,
   ) => string;
+  /** Of a text that is to be corrected or withdrawn: how many chats got it and will be told. */
+  readonly gotText: (chats: number) => string;
   readonly published: (seconds: number) => string;
   /** Of a release under an embargo or with a later date. */
   readonly publishedLater: (when: string) => string;

@@ -200,6 +200,10 @@ export const english: Catalogue = {
         ...(paused > 0 ? [`Not ${chats(paused)} that paused.`] : []),
         ...(gone > 0 ? [`Not ${chats(gone)} that can't be reached any more.`] : []),
       ].join(" "),
+    gotText: (count) =>
+      count === 0
+        ? "No chat has got the text so far."
+        : `Got the text so far and will be told: ${chats(count)}.`,
     published: (seconds) => `It goes out in ${seconds} seconds.`,
     alreadyThere: (title) => `The text of “${title}” is there already. Nothing new goes out.`,
     publishedLater: (when) => `It goes out on ${when}.`,

@@ -208,6 +208,10 @@ export const french: Catalogue = {
         ...(paused > 0 ? [`Non comptées : ${chats(paused)} en pause.`] : []),
         ...(gone > 0 ? [`Non comptées : ${chats(gone)} qu'on ne peut plus joindre.`] : []),
       ].join(" "),
+    gotText: (count) =>
+      count === 0
+        ? "Aucune discussion n'a reçu le texte jusqu'ici."
+        : `Ont reçu le texte jusqu'ici et seront prévenues : ${chats(count)}.`,
     published: (seconds) => `Il part dans ${seconds} secondes.`,
     alreadyThere: (title) => `Le texte de « ${title} » est déjà là. Rien de nouveau ne part.`,
     publishedLater: (when) => `Il part le ${when}.`,

@@ -7,6 +7,7 @@ import type {
 } from "../announce/delivery.ts";
 import type { Tables } from "./schema.ts";
 import { asKind, asStatus, STATUSES } from "./stored-json.ts";
+import { mayHold } from "./who-got.ts";
 
 export function createDeliveryAccount(database: Kysely<Tables>): DeliveryAccount {
   return {
@@ -72,6 +73,18 @@ export function createDeliveryAccount(database: Kysely<Tables>): DeliveryAccount
         .where("created_at", "<", before)
         .executeTakeFirstOrThrow();
       return waiting;
+    },
+    whoGot: async (texts) => {
+      if (texts.length === 0) return 0;
+      const { rows } = await sql<{ readonly chats: number }>`
+        select count(*) as chats from (
+          select distinct got.platform, got.chat from deliveries got where ${mayHold(texts)}) reached
+        where not exists (
+          select 1 from subscriptions gone
+          where gone.platform = reached.platform and gone.chat = reached.chat
+            and gone.retired is not null)
+      `.execute(database);
+      return rows[0]?.chats ?? 0;
     },
     toChat: async ({ platform, chat }, releases) => {
       if (releases.length === 0) return [];

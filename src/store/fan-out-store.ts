@@ -3,6 +3,7 @@ import type { AnnouncementLedger } from "../announce/announcer.ts";
 import type { Choice, FanOut, FanOutStore, RevisionRef } from "../announce/fan-out.ts";
 import type { Tables } from "./schema.ts";
 import { takeTurns } from "./turns.ts";
+import { among, mayHold } from "./who-got.ts";
 
 const ANSWER_PRIORITY = 1;
 
@@ -122,11 +123,7 @@ async function tellWhoGot(transaction: Database, fanOut: FanOut): Promise<number
             where entry.delivery = got.id and entry.release = ${fanOut.release})
           then 1 else 0 end as own
         from deliveries got
-        where (got.status in ('sent', 'unknown', 'sending')
-            or got.status = 'pending' and got.started_at is not null)
-          and (${among("got", supersedes)} or exists (
-            select 1 from digest_entries entry
-            where entry.delivery = got.id and ${among("entry", supersedes)}))
+        where ${mayHold(supersedes)}
       ) received
       group by platform, chat
     ) reached
@@ -254,14 +251,6 @@ function isNew({ group }: FanOut): RawBuilder<unknown> {
       select 1 from digest_entries queued
       where queued.platform = wanting.platform and queued.chat = wanting.chat
         and ${among("queued", group)})`;
-}
-
-function among(table: string, refs: readonly RevisionRef[]): RawBuilder<unknown> {
-  const alternatives = refs.map(
-    ({ release, revision }) =>
-      sql`(${sql.ref(`${table}.release`)} = ${release} and ${sql.ref(`${table}.revision`)} = ${revision})`,
-  );
-  return sql`(${sql.join(alternatives, sql` or `)})`;
 }
 
 function text(value: string): RawBuilder<unknown> {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { Collection } from "../../src/archive/collection.ts";
 import { createPublish, type PublishOptions } from "../../src/desk/publish.ts";
 import type { ChatRequest } from "../../src/domain/chat.ts";
 import type { Release } from "../../src/domain/release.ts";
@@ -45,6 +46,8 @@ async function give(name: string, options: Readonly<Record<string, string>>): Pr
       return Promise.resolve({ kind: "releases", releases: [FERRY] });
     },
     subscriptions: store.subscriptions,
+    account: store.account,
+    collection: new Collection("UTC"),
     drafts: store.drafts,
     timeZone: "UTC",
     clock: () => 0,

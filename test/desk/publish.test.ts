@@ -7,6 +7,7 @@ import type { Reply } from "../../src/domain/reply.ts";
 import {
   Bureau,
   buttonOf,
+  DAY,
   HOUR,
   PEOPLE,
   pressed,
@@ -34,11 +35,13 @@ beforeEach(async () => {
 
 /** As after a restart: nothing but the store is left of what was before. */
 function newPublish(): UseCase {
-  const { releases, subscriptions, audit, drafts, originals } = bureau.store;
+  const { releases, subscriptions, account, audit, drafts, originals } = bureau.store;
   return createPublish({
     read: readRelease,
     releases,
     subscriptions,
+    account,
+    collection: bureau.collection,
     audit,
     drafts,
     originals,
@@ -495,6 +498,66 @@ describe("correcting", () => {
     const preview = await say(file(FERRY));
 
     expect(JSON.stringify(preview)).toContain("Corrects: Title of ferry");
+  });
+});
+
+describe("a preview of what changes a text", () => {
+  const khmer = releaseOf("ferry-km", { language: "km", translationOf: "ferry" });
+
+  /** The text goes to `a` and `digest` and, in Khmer, to `km`; not to `gone`, which can't be reached any more, nor to `late`. */
+  async function tell(): Promise<void> {
+    bureau.now = Date.now();
+    await bureau.subscribe("a");
+    await bureau.subscribe("digest", { frequency: "daily" });
+    await bureau.subscribe("km", { language: "km" });
+    await bureau.subscribe("gone");
+    await bureau.bring(releaseOf("ferry"), khmer);
+    await bureau.publish();
+    await bureau.bring(releaseOf("fees"));
+    bureau.outcomes = (chat) => (chat === "gone" ? { kind: "gone", reason: "blocked" } : null);
+    await bureau.publish();
+    bureau.now += DAY;
+    await bureau.publish();
+    await bureau.subscribe("late");
+  }
+
+  it("says how many chats got what is to be withdrawn", async () => {
+    await tell();
+
+    const preview = await say(typed("withdraw", "ferry: it never sailed"));
+
+    expect(JSON.stringify(preview?.blocks)).toContain(
+      "Got the text so far and will be told: 3 chats.",
+    );
+  });
+
+  it("says of a counterpart only who got that", async () => {
+    await tell();
+
+    const preview = await say(typed("withdraw", "ferry-km: it is misspelt"));
+
+    expect(JSON.stringify(preview?.blocks)).toContain(
+      "Got the text so far and will be told: one chat.",
+    );
+  });
+
+  it("says how many chats got what is to be corrected, besides who is subscribed now", async () => {
+    await tell();
+    await bureau.store.subscriptions.end({ platform: "telegram", chat: "a" });
+
+    const preview = await say(typed("correct", "ferry\nThe Ferry\n\nIt sails on Tuesday."));
+
+    const text = JSON.stringify(preview?.blocks);
+    expect(text).toContain("It will reach 3 chats: 2 at once, 1 in digests.");
+    expect(text).toContain("Got the text so far and will be told: 3 chats.");
+  });
+
+  it("says so when nobody got it", async () => {
+    await bureau.bring(releaseOf("ferry"));
+
+    const preview = await say(typed("withdraw", "ferry: it never sailed"));
+
+    expect(JSON.stringify(preview?.blocks)).toContain("No chat has got the text so far.");
   });
 });
 

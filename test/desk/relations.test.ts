@@ -87,12 +87,14 @@ function cited(): string | null {
 
 async function say(intent: Intent): Promise<Reply> {
   const { collection, engine, store } = bureau;
-  const { releases, subscriptions, audit, drafts, originals, kept } = store;
+  const { releases, subscriptions, account, audit, drafts, originals, kept } = store;
   const clock = (): number => bureau.now;
   publish ??= createPublish({
     read: readRelease,
     releases,
     subscriptions,
+    account,
+    collection,
     audit,
     drafts,
     originals,

@@ -464,6 +464,31 @@ for (const { engine, reason } of engines) {
         });
       });
 
+      it("counts the chats that a text reached or may have reached, each once", async () => {
+        await fresh();
+        for (const chat of ["1", "2", "3", "4"]) await subscribe(chat);
+        await bring(releaseOf("quay"));
+        await announce(releaseOf("quay"));
+        const [sent, lost, gone] = await claim("one", NOON, 3);
+        const settlements = [
+          { kind: "sent", messageId: "7" },
+          { kind: "unknown", reason: "reset" },
+          { kind: "retired", reason: "blocked" },
+        ] as const;
+        for (const [i, delivery] of [sent, lost, gone].entries()) {
+          const settlement = settlements[i];
+          if (delivery && settlement) await store.outbox.settle([{ delivery, settlement }], NOON);
+        }
+        const texts = [1, 2].map((revision) => ({ release: "quay", revision }));
+
+        const got = await store.account.whoGot(texts);
+        await claim("one", NOON, 1);
+
+        expect([got, await store.account.whoGot(texts), await store.account.whoGot([])]).toEqual([
+          2, 3, 0,
+        ]);
+      });
+
       it("counts the time for repeating a nonce from the first attempt that may have arrived", async () => {
         await fresh();
         await bring(releaseOf("quay"));

@@ -54,6 +54,8 @@ export async function openPressDesk(options: Omit<SceneOptions, "handle">): Prom
         read: readRelease,
         releases,
         subscriptions,
+        account,
+        collection: bureau.collection,
         audit,
         drafts,
         originals,
