@@ -15,8 +15,11 @@ const CHATS = 100_000;
 /** What the platform takes to answer. */
 const LATENCY_MS = 50;
 const SECONDS = 10;
-/** One question comes in every so often, whether the last is answered or not. */
-const QUESTION_EVERY_MS = 40;
+/** Questions come in at a steady rate, whether the last is answered or not, and keep a machine alone so busy. */
+const BUSY_SHARE = 0.25;
+const LEAST_EVERY_MS = 40;
+/** Asked one after the other, to see how long one takes; as many before, for what is ready only then. */
+const TRIED = 60;
 const RATES = [30, 1000];
 const PLATFORM = "telegram";
 
@@ -29,8 +32,9 @@ export async function run(): Promise<void> {
     const newsroom = await openNewsroom(store.chats);
     await subscribeAll(store, file);
     await fanOut(store, newsroom);
-    await answer(newsroom, 2);
-    for (const rate of RATES) await dispatch(store, newsroom, rate);
+    const everyMs = await intervalFor(newsroom);
+    print(`one question every ${everyMs} ms`);
+    for (const rate of RATES) await dispatch(store, newsroom, { rate, everyMs });
   } finally {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
@@ -76,8 +80,12 @@ async function fanOut(store: Store, { collection }: Newsroom): Promise<void> {
 }
 
 /** Dispatches at a rate while questions are answered, between two spells of answering alone. */
-async function dispatch(store: Store, newsroom: Newsroom, rate: number): Promise<void> {
-  const before = await answer(newsroom, SECONDS / 2);
+async function dispatch(
+  store: Store,
+  newsroom: Newsroom,
+  { rate, everyMs }: { readonly rate: number; readonly everyMs: number },
+): Promise<void> {
+  const before = await answer(newsroom, SECONDS / 2, everyMs);
   const ended = new AbortController();
   const { dispatcher, sent } = dispatcherOf(store, newsroom, rate);
   const running = dispatcher.run(ended.signal);
@@ -85,11 +93,11 @@ async function dispatch(store: Store, newsroom: Newsroom, rate: number): Promise
   await pause(1000);
   const sentBefore = sent();
   const began = performance.now();
-  const during = await answer(newsroom, SECONDS);
+  const during = await answer(newsroom, SECONDS, everyMs);
   const share = ((sent() - sentBefore) * 1000) / (performance.now() - began) / rate;
   ended.abort();
   await running;
-  const after = await answer(newsroom, SECONDS / 2);
+  const after = await answer(newsroom, SECONDS / 2, everyMs);
   const alone = [...before, ...after];
   const ratio = median(during) / median(alone);
   print(
@@ -139,27 +147,39 @@ function dispatcherOf(store: Store, { collection, engine }: Newsroom, rate: numb
   return { dispatcher, sent: () => sent };
 }
 
+/** A machine that can't keep up would show its queue, not what dispatching costs. */
+async function intervalFor(newsroom: Newsroom): Promise<number> {
+  for (let i = 0; i < TRIED; i += 1) await ask(newsroom, i);
+  const began = performance.now();
+  for (let i = 0; i < TRIED; i += 1) await ask(newsroom, i);
+  const takesMs = (performance.now() - began) / TRIED;
+  return Math.round(Math.max(LEAST_EVERY_MS, takesMs / BUSY_SHARE));
+}
+
 /** Asks question after question for some seconds; how long each waited for its answer, in milliseconds. */
-async function answer({ desk, questions }: Newsroom, seconds: number): Promise<number[]> {
+async function answer(newsroom: Newsroom, seconds: number, everyMs: number): Promise<number[]> {
   const latencies: number[] = [];
   const answers: Promise<void>[] = [];
   const began = performance.now();
-  for (let i = 0; i * QUESTION_EVERY_MS < seconds * 1000; i += 1) {
-    const due = began + i * QUESTION_EVERY_MS;
+  for (let i = 0; i * everyMs < seconds * 1000; i += 1) {
+    const due = began + i * everyMs;
     await pause(Math.max(0, due - performance.now()));
-    const reply = desk.handle({
-      address: { platform: PLATFORM, chat: `asker ${i}` },
-      person: { id: `${i}`, officer: false, manages: true },
-      intent: { kind: "text", text: questions[i % questions.length] ?? "" },
-      isPrivate: true,
-      language: "en",
-      at: Date.now(),
-    });
     // Counted from when it was due: an event loop that is busy makes people wait as well.
-    answers.push(reply.then(() => void latencies.push(performance.now() - due)));
+    answers.push(ask(newsroom, i).then(() => void latencies.push(performance.now() - due)));
   }
   await Promise.all(answers);
   return latencies;
+}
+
+async function ask({ desk, questions }: Newsroom, i: number): Promise<void> {
+  await desk.handle({
+    address: { platform: PLATFORM, chat: `asker ${i}` },
+    person: { id: `${i}`, officer: false, manages: true },
+    intent: { kind: "text", text: questions[i % questions.length] ?? "" },
+    isPrivate: true,
+    language: "en",
+    at: Date.now(),
+  });
 }
 
 const median = (values: readonly number[]): number => percentile(values, 0.5);
