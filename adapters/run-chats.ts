@@ -129,6 +129,7 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
     collection: archive.collection,
     engine,
     digests: store.digests,
+    holdings: store.holdings,
     catchUp: async () => await keeper.follow(),
     questions: store.questions,
     subscriptions: store.subscriptions,

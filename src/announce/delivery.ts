@@ -69,6 +69,8 @@ export interface EarlierDelivery {
   readonly nonce: string;
   /** When the first attempt that may have arrived began, in milliseconds since 1970; null when none may have. */
   readonly startedAt: number | null;
+  /** It holds texts of other releases as well, which nothing may overwrite. */
+  readonly isShared: boolean;
 }
 
 /** How a claimed delivery ended. */
@@ -119,6 +121,12 @@ export interface Outbox {
   earlier(id: number): Promise<EarlierDelivery | null>;
   /** When the next delivery of a platform is due, in milliseconds since 1970; `null` when nothing waits. */
   nextAt(platform: string): Promise<number | null>;
+}
+
+/** What messages hold, so that whoever got a text can be told what becomes of it. */
+export interface Holdings {
+  /** Notes texts that a delivery is about to show besides its own release's; whether one was not noted before. */
+  note(delivery: number, texts: readonly RevisionRef[]): Promise<boolean>;
 }
 
 export type DeliveryCounts = Readonly<Record<DeliveryStatus, number>>;

@@ -184,9 +184,9 @@ class OutboxDispatcher implements Dispatcher {
       return again(clock() + 1000, false, "the earlier text is on its way");
     }
     const messageId = earlier?.messageId ?? null;
-    if (isTooLate && (messageId === null || earlier?.kind === "digest")) return tooLate();
+    if (isTooLate && (messageId === null || earlier?.isShared === true)) return tooLate();
     if (messageId === null) return await this.#deliver(delivery, earlier, composed);
-    if (earlier?.kind !== "digest") {
+    if (earlier?.isShared !== true) {
       const revised = await adapter.revise(chat, messageId, composed.reply);
       // An edit may be repeated without harm.
       if (revised.kind === "unknown") return mayHaveArrived(this.#later(delivery, revised.reason));
@@ -207,7 +207,7 @@ class OutboxDispatcher implements Dispatcher {
   ): Promise<Settlement> {
     const { adapter } = this.#options;
     const { chat } = delivery.address;
-    const mayStandThere = earlier?.status === "unknown" && earlier.kind !== "digest";
+    const mayStandThere = earlier?.status === "unknown" && !earlier.isShared;
     const how: DeliverOptions = { nonce: delivery.nonce, silent };
     if (!mayStandThere || adapter.nonceWindowMs === undefined)
       return this.#settle(delivery, await adapter.deliver(chat, reply, how));

@@ -1,8 +1,13 @@
 import { publicCounterparts } from "../announce/announcer.ts";
-import { type Delivery, type DeliveryAccount, questionsOf } from "../announce/delivery.ts";
+import {
+  type Delivery,
+  type DeliveryAccount,
+  type Holdings,
+  questionsOf,
+} from "../announce/delivery.ts";
 import type { Digests } from "../announce/digests.ts";
 import type { Compose } from "../announce/dispatcher.ts";
-import { chooseInGroup } from "../announce/fan-out.ts";
+import { chooseInGroup, type RevisionRef, refOf } from "../announce/fan-out.ts";
 import { isQuiet } from "../announce/local-time.ts";
 import type { Subscription, SubscriptionStore } from "../announce/subscription.ts";
 import type { Engine } from "../answer/engine.ts";
@@ -24,6 +29,7 @@ import type { QuestionStore } from "./question-store.ts";
 export interface ComposeOptions extends CatchUpOptions {
   readonly engine: Engine;
   readonly digests: Pick<Digests, "entries">;
+  readonly holdings: Holdings;
   readonly questions: Pick<QuestionStore, "find">;
   readonly subscriptions: Pick<SubscriptionStore, "find">;
   readonly account: Pick<DeliveryAccount, "toChat">;
@@ -80,21 +86,47 @@ function contextOf({ language }: Delivery, { collection, clock }: ComposeOptions
   return { view: collection.view(at), language, at };
 }
 
-/** One message for who asked and is subscribed besides: the answer, with what an announcement says. */
+/**
+ * One message for who asked and is subscribed besides: the answer, with what an announcement says. By now another release
+ * may answer better; that the chat got it is written down before it is sent.
+ */
 async function wordAnswer(
   delivery: Delivery,
   subscription: Subscription | null,
   options: ComposeOptions,
 ): Promise<Reply | null> {
+  for (;;) {
+    const worded = await answerNow(delivery, subscription, options);
+    if (!worded) return null;
+    const others = worded.texts.filter(({ release }) => release !== delivery.release);
+    if (!(await options.holdings.note(delivery.id, others))) return worded.reply;
+    // Who withdrew one of them a moment ago did not find it here.
+    await options.catchUp();
+  }
+}
+
+/** A message and the texts that it holds. */
+interface Worded {
+  readonly reply: Reply;
+  readonly texts: readonly RevisionRef[];
+}
+
+async function answerNow(
+  delivery: Delivery,
+  subscription: Subscription | null,
+  options: ComposeOptions,
+): Promise<Worded | null> {
   const { collection, clock } = options;
   const view = collection.view(clock());
   const news = newsFor(delivery.release, subscription, view);
   const answers = await answersTo(delivery, options);
-  if (answers.length === 0)
-    return news && !(await isTold(delivery, news, options))
-      ? announcementReply({ kind: "announcement", release: news.id }, contextOf(delivery, options))
-      : null;
-  return lateAnswerReply(answers, news, contextOf(delivery, options));
+  const texts = [...(news ? [refOf(news)] : []), ...answers.map(({ quote }) => quote)];
+  if (answers.length > 0)
+    return { reply: lateAnswerReply(answers, news, contextOf(delivery, options)), texts };
+  if (!news || (await isTold(delivery, news, options))) return null;
+  const announced = { kind: "announcement", release: news.id } as const;
+  const reply = announcementReply(announced, contextOf(delivery, options));
+  return reply ? { reply, texts } : null;
 }
 
 async function answersTo(

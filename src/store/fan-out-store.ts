@@ -3,7 +3,7 @@ import type { AnnouncementLedger } from "../announce/announcer.ts";
 import type { Choice, FanOut, FanOutStore, RevisionRef } from "../announce/fan-out.ts";
 import type { Tables } from "./schema.ts";
 import { takeTurns } from "./turns.ts";
-import { among, mayHold } from "./who-got.ts";
+import { among, holds, mayHold } from "./who-got.ts";
 
 const ANSWER_PRIORITY = 1;
 
@@ -118,10 +118,7 @@ async function tellWhoGot(transaction: Database, fanOut: FanOut): Promise<number
           max(case when kind = 'digest' then id end), max(id)) as replaces
       from (
         select got.platform, got.chat, got.language, got.kind, got.id,
-          case when got.release = ${fanOut.release} or exists (
-            select 1 from digest_entries entry
-            where entry.delivery = got.id and entry.release = ${fanOut.release})
-          then 1 else 0 end as own
+          case when ${holds(fanOut.release)} then 1 else 0 end as own
         from deliveries got
         where ${mayHold(supersedes)}
       ) received

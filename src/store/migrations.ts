@@ -13,6 +13,11 @@ export function migrationsFor(engine: Engine): MigrationProvider {
       Promise.resolve({
         "0001-first": migration(first(serial)),
         "0002-desk": migration(desk(bytes)),
+        "0003-also-held": migration([
+          `create table also_held (
+            delivery bigint not null, release text not null, revision bigint not null,
+            primary key (delivery, release, revision))`,
+        ]),
       }),
   };
 }

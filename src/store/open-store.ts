@@ -5,7 +5,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import { Migrator } from "kysely/migration";
 import { Pool, types } from "pg";
 import type { AnnouncementLedger } from "../announce/announcer.ts";
-import type { DeliveryAccount, Outbox } from "../announce/delivery.ts";
+import type { DeliveryAccount, Holdings, Outbox } from "../announce/delivery.ts";
 import type { Digests } from "../announce/digests.ts";
 import type { FanOutStore } from "../announce/fan-out.ts";
 import type { Schedule, SubscriptionStore } from "../announce/subscription.ts";
@@ -25,6 +25,7 @@ import { createDraftStore } from "./draft-store.ts";
 import { expire } from "./expire.ts";
 import { createFanOutStore } from "./fan-out-store.ts";
 import { createFeedStates, type FeedStates } from "./feed-store.ts";
+import { createHoldings } from "./holdings-store.ts";
 import { createKeepsakes } from "./keepsake-store.ts";
 import { createMarks, type Marks } from "./marks.ts";
 import { type Engine, migrationsFor } from "./migrations.ts";
@@ -59,6 +60,7 @@ export interface Store {
   readonly ledger: AnnouncementLedger;
   readonly digests: Digests;
   readonly outbox: Outbox;
+  readonly holdings: Holdings;
   readonly account: DeliveryAccount;
   readonly chats: ChatSettings;
   readonly questions: QuestionStore;
@@ -202,6 +204,7 @@ function storeOver(
     ledger: fanOut,
     digests: createDigestStore(database, schedule),
     outbox: createOutbox(database, engine),
+    holdings: createHoldings(database),
     account: createDeliveryAccount(database),
     chats: createChatStore(database),
     questions: createQuestionStore(database),

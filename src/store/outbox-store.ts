@@ -83,16 +83,27 @@ async function earlier(database: Kysely<Tables>, id: number): Promise<EarlierDel
     .where("id", "=", id)
     .executeTakeFirst();
   if (!row) return null;
-  const { message_id: messageId, replaces, status } = row;
+  const { kind, message_id: messageId, replaces, status } = row;
   if (messageId === null && replaces !== null && status !== "sending")
     return await earlier(database, replaces);
   return {
-    kind: asKind(row.kind),
+    kind: asKind(kind),
     status: asStatus(status),
     messageId,
     nonce: nonceOf(id, row.created_at),
     startedAt: row.started_at,
+    isShared: kind === "digest" || (kind === "answer" && (await holdsMore(database, id))),
   };
+}
+
+async function holdsMore(database: Kysely<Tables>, id: number): Promise<boolean> {
+  const other = await database
+    .selectFrom("also_held")
+    .select("release")
+    .where("delivery", "=", id)
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
 }
 
 /** PostgreSQL: rows that another transaction is at are left to it; waiting for them in another order would deadlock. */

@@ -343,7 +343,7 @@ async function inherit(
     .execute();
   await transaction.deleteFrom("releases").where("id", "=", from).execute();
   await transaction.deleteFrom("revisions").where("release", "=", to).execute();
-  for (const table of ["revisions", "deliveries", "digest_entries"] as const) {
+  for (const table of ["revisions", "deliveries", "digest_entries", "also_held"] as const) {
     await sql`update ${sql.table(table)} set release = ${to} where release = ${from}`.execute(
       transaction,
     );

@@ -71,6 +71,8 @@ export interface Tables {
     revision: number;
     delivery: number | null;
   };
+  /** What an answer's message holds besides the release that it was written down for. */
+  also_held: { delivery: number; release: string; revision: number };
   questions: {
     id: Generated<number>;
     platform: string;

@@ -146,6 +146,7 @@ export class Bureau {
         collection: this.collection,
         engine: this.engine,
         digests: this.store.digests,
+        holdings: this.store.holdings,
         catchUp: async () => await this.keeper.follow(),
         questions: this.store.questions,
         subscriptions: this.store.subscriptions,

@@ -128,6 +128,7 @@ const LOST: EarlierDelivery = {
   messageId: null,
   nonce: "7-a",
   startedAt: NOON - WINDOW + 1,
+  isShared: false,
 };
 
 it("corrects what may stand there by its nonce, so that no second message comes", async () => {
@@ -142,7 +143,7 @@ it("corrects what may stand there by its nonce, so that no second message comes"
 
 it("sends a correction by itself where no nonce leads to what may stand there", async () => {
   const forgotten = { ...LOST, startedAt: NOON - WINDOW };
-  const digest: EarlierDelivery = { ...LOST, kind: "digest" };
+  const digest: EarlierDelivery = { ...LOST, kind: "digest", isShared: true };
 
   const sent = [
     await carryOut(deliveryOf(CORRECTION), { earlier: LOST }),

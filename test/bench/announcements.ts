@@ -127,6 +127,7 @@ function dispatcherOf(store: Store, { collection, engine }: Newsroom, rate: numb
       engine,
       catchUp: () => Promise.resolve(),
       digests: store.digests,
+      holdings: store.holdings,
       questions: store.questions,
       subscriptions: store.subscriptions,
       account: store.account,

@@ -173,6 +173,51 @@ describe("a question that was left with the desk", () => {
     expect(await bureau.store.questions.open(bureau.now)).toHaveLength(1);
   });
 
+  it("is told what becomes of a release that answers in the place of the one that was to", async () => {
+    const fares = { title: "Fares of the Sandrow Ferry", body: "A single ticket costs 4 crowns." };
+    await bureau.bring({ ...ANSWER, date: "2026-10-20" });
+    await bureau.announce();
+    await bureau.bring(releaseOf("fares", fares));
+    await bureau.publish();
+    const answer = JSON.stringify(bureau.shown[0]?.reply.blocks);
+    bureau.news();
+
+    await bureau.bring(releaseOf("fares", { ...fares, withdrawn: "it was a draft" }));
+    await bureau.publish();
+    const [told] = bureau.shown;
+
+    expect(answer).toContain("4 crowns");
+    // The message may hold what is still valid.
+    expect(told).toMatchObject({ chat: "a", how: "sent", replyTo: "m1" });
+    expect(told?.text).toContain("it was a draft");
+    expect(bureau.shown).toHaveLength(1);
+  });
+
+  it("is not answered by a release that is withdrawn while the answer is worded", async () => {
+    const fares = { title: "Fares of the Sandrow Ferry", body: "A single ticket costs 4 crowns." };
+    await bureau.bring({ ...ANSWER, date: "2026-10-20" });
+    await bureau.announce();
+    await bureau.bring(releaseOf("fares", fares));
+    await bureau.announce();
+    const other = await bureau.beside();
+    other.now = bureau.now;
+    const { holdings } = bureau.store;
+    const note = holdings.note.bind(holdings);
+    holdings.note = async (...noted) => {
+      if (noted[1].length > 0) {
+        holdings.note = note;
+        await bureau.bring(releaseOf("fares", { ...fares, withdrawn: "it was a draft" }));
+        await bureau.announce();
+      }
+      return await note(...noted);
+    };
+
+    await other.send();
+
+    expect(JSON.stringify(other.shown[0]?.reply.blocks)).toContain("3 crowns");
+    expect(other.shown).toHaveLength(1);
+  });
+
   it("is told of the correction of an answer that may have come", async () => {
     await bureau.bring(ANSWER);
     bureau.nonceWindowMs = HOUR;

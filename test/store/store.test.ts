@@ -489,6 +489,39 @@ for (const { engine, reason } of engines) {
         ]);
       });
 
+      it("tells of a withdrawal whoever got the text in an answer that was written down for another", async () => {
+        await fresh();
+        for (const id of ["quay", "mole"]) await bring(releaseOf(id));
+        const asked = { address: { platform: "telegram", chat: "1" }, language: "en" } as const;
+        const question = {
+          ...asked,
+          person: "9",
+          question: "when?",
+          at: NOON,
+          expiresAt: NOON + 1,
+        };
+        await store.questions.leave(question);
+        const [left] = await store.questions.open(NOON);
+        const answers = [{ question: left?.id ?? 0, release: "quay", revision: 1 }];
+        await announce(releaseOf("quay"), { answers });
+        const [answer] = await claim();
+        const id = answer?.id ?? 0;
+        const mole = { release: "mole", revision: 1 };
+
+        const noted = [
+          await store.holdings.note(id, [mole]),
+          await store.holdings.note(id, [mole]),
+          await store.holdings.note(id, []),
+        ];
+        const got = await store.account.whoGot([mole]);
+        const withdrawn = { ...releaseOf("mole"), revision: 2, withdrawn: "It was a draft." };
+        await bring(withdrawn);
+        const made = await announce(withdrawn, { kind: "withdrawal", supersedes: [mole] });
+
+        expect([noted, got, made]).toEqual([[true, false, false], 1, 1]);
+        expect(await store.outbox.earlier(id)).toMatchObject({ kind: "answer", isShared: true });
+      });
+
       it("counts the time for repeating a nonce from the first attempt that may have arrived", async () => {
         await fresh();
         await bring(releaseOf("quay"));
@@ -551,6 +584,7 @@ for (const { engine, reason } of engines) {
           messageId: null,
           nonce: lost?.nonce,
           startedAt: NOON,
+          isShared: false,
         });
       });
 

@@ -92,6 +92,7 @@ export async function openPressDesk(options: Omit<SceneOptions, "handle">): Prom
         collection,
         engine,
         digests: store.digests,
+        holdings: store.holdings,
         catchUp: async () => await bureau.keeper.follow(),
         questions,
         subscriptions,
