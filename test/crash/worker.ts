@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { createTelegramAdapter } from "../../adapters/telegram/telegram-adapter.ts";
 import { announceWhatIsDue } from "../../src/announce/announcer.ts";
 import { type Delivery, questionsOf } from "../../src/announce/delivery.ts";
@@ -81,6 +82,7 @@ async function work(job: Job): Promise<void> {
     if ((await digests.collect(Date.now())) > 0) dispatcher.wake();
   };
   await follow();
+  flushCompileCache();
   process.send?.({ ready: true });
   await Promise.all([
     dispatcher.run(signal),
