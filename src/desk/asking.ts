@@ -1,5 +1,6 @@
 import type { Engine, Outcome } from "../answer/engine.ts";
 import { questionLanguage } from "../answer/question.ts";
+import { questionParts } from "../answer/question-parts.ts";
 import { asksForQuotation } from "../answer/quotation-claim.ts";
 import type { Collection } from "../archive/collection.ts";
 import type { ChatAddress, ChatRequest, Person } from "../domain/chat.ts";
@@ -62,18 +63,27 @@ export class Asking {
     this.#options = options;
   }
 
-  /** In the chat's language when one is set, else in the question's own. */
-  async ask(
-    question: string,
-    { address, person }: ChatRequest,
-    set: Language | null,
-  ): Promise<Reply> {
-    const { engine, collection, clock, questions, contextIn } = this.#options;
+  /** In the chat's language when one is set, else in the question's own; several questions are answered one by one. */
+  async ask(question: string, request: ChatRequest, set: Language | null): Promise<Reply> {
+    const { engine, collection, contextIn } = this.#options;
     if (asksForQuotation(question)) {
       const source = { library: engine.library, collection };
       const context = contextIn(set ?? questionLanguage(question));
       return quoteReply({ quotation: question, speaker: null }, source, context);
     }
+    const parts = questionParts(question);
+    const replies: Reply[] = [];
+    for (const part of parts) replies.push(await this.#askOne(part, request, set));
+    const [only] = replies;
+    return only && replies.length === 1 ? only : together(parts, replies);
+  }
+
+  async #askOne(
+    question: string,
+    { address, person }: ChatRequest,
+    set: Language | null,
+  ): Promise<Reply> {
+    const { engine, collection, clock, questions, contextIn } = this.#options;
     const at = clock();
     const previous = this.#conversations.previous(address, person, at);
     const outcome = ask(engine, collection, { question, at, previous });
@@ -187,6 +197,20 @@ export class Asking {
   forget(address: ChatAddress, person: Person): void {
     this.#conversations.forget(address, person);
   }
+}
+
+/** The answers to the questions of one message, each under its question; its number is on its buttons. */
+function together(parts: readonly string[], replies: readonly Reply[]): Reply {
+  return {
+    blocks: replies.flatMap(({ blocks }, i) => [
+      { kind: "heading", text: `${i + 1}. ${parts[i] ?? ""}` },
+      ...blocks,
+    ]),
+    actions: replies.flatMap(({ actions = [] }, i) =>
+      actions.map((row) => row.map(({ label, data }) => ({ label: `${i + 1}. ${label}`, data }))),
+    ),
+    language: replies[0]?.language ?? "en",
+  };
 }
 
 /** What this class kept itself, and nothing else that is kept in the same way. */

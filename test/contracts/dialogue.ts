@@ -33,9 +33,22 @@ const DIALOGUE: readonly {
     ],
   },
   {
+    does: "asks two things at once",
+    act: (bench) => {
+      bench.say("Who built the lighthouse? Who will command the first crossing?");
+    },
+    facts: [
+      "1. Who built the lighthouse?",
+      "No release says so.",
+      "press@ports.example.org",
+      "2. Who will command the first crossing?",
+      "Captain Orla Brandt will command the first crossing.",
+    ],
+  },
+  {
     does: "opens the full text",
     act: (bench) => {
-      bench.press("Full text");
+      bench.press("2. Full text");
     },
     facts: ["will sail every hour from Monday, 9 November 2026", "said Director Ilse Marn"],
   },
@@ -45,13 +58,6 @@ const DIALOGUE: readonly {
       bench.press("Press kit");
     },
     facts: ["Ms Ada Fenn, 555 0101, press@ports.example.org", "press release, 2 November 2026"],
-  },
-  {
-    does: "asks what no release says",
-    act: (bench) => {
-      bench.say("Who built the lighthouse?");
-    },
-    facts: ["No release says so.", "press@ports.example.org"],
   },
   {
     does: "wants the newest releases",
