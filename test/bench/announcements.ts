@@ -9,7 +9,8 @@ import { newSubscription } from "../../src/announce/subscription.ts";
 import { createCompose } from "../../src/desk/compose-deliveries.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
 import { berthOf } from "../crash/releases.ts";
-import { type Newsroom, openNewsroom } from "./answers.ts";
+import { median, percentile } from "./measures.ts";
+import { type Newsroom, openNewsroom } from "./newsroom.ts";
 
 const CHATS = 100_000;
 /** What the platform takes to answer. */
@@ -181,13 +182,6 @@ async function ask({ desk, questions }: Newsroom, i: number): Promise<void> {
     language: "en",
     at: Date.now(),
   });
-}
-
-const median = (values: readonly number[]): number => percentile(values, 0.5);
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length * share)] ?? 0;
 }
 
 async function pause(ms: number): Promise<void> {
