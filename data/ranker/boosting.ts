@@ -1,55 +1,86 @@
 import type { Forest, Tree } from "../../src/answer/forest.ts";
 
-/** A sentence with its features; `label` 1 when it holds the answer. */
-export interface Example {
-  readonly row: readonly number[];
-  readonly label: 0 | 1;
+/** What is learnt from, row by row; grows as it is filled. */
+export class Examples {
+  readonly width: number;
+  #rows = new Float32Array(1 << 16);
+  #count = 0;
+  readonly #labels: number[] = [];
+
+  constructor(width: number) {
+    this.width = width;
+  }
+
+  get length(): number {
+    return this.#count;
+  }
+
+  get positives(): number {
+    return this.#labels.reduce((sum, label) => sum + label, 0);
+  }
+
+  /** `label` 1 when the row is what is looked for. */
+  push(row: readonly number[], label: 0 | 1): void {
+    const at = this.#count * this.width;
+    if (at + this.width > this.#rows.length) {
+      const grown = new Float32Array(this.#rows.length * 2);
+      grown.set(this.#rows);
+      this.#rows = grown;
+    }
+    this.#rows.set(row, at);
+    this.#labels.push(label);
+    this.#count += 1;
+  }
+
+  value(row: number, column: number): number {
+    return this.#rows[row * this.width + column] ?? 0;
+  }
+
+  label(row: number): number {
+    return this.#labels[row] ?? 0;
+  }
 }
 
 export interface BoostingOptions {
   readonly trees: number;
-  readonly depth: number;
+  /** Of a tree, at most. */
+  readonly leaves: number;
   readonly rate: number;
   /** Fewest examples of a leaf. */
   readonly leaf: number;
-  /** By feature: 1 when more of it can only raise the probability, -1 when it can only lower it, else 0. */
-  readonly directions: readonly number[];
 }
 
-const BINS = 32;
-const LAMBDA = 1;
-const ROW_SHARE = 0.8;
-const COLUMN_SHARE = 0.6;
+/** Values of a feature that are told apart, at most. */
+const BINS = 255;
+const LAMBDA = 2;
 
 /** Gradient boosting of regression trees on the logistic loss, by histograms; the same result every time. */
-export function boost(examples: readonly Example[], features: readonly string[], options: BoostingOptions): Forest {
-  const random = generator(1);
+export function boost(examples: Examples, features: readonly string[], options: BoostingOptions): Forest {
   const cuts = features.map((_, j) => cutsOf(examples, j));
-  const bins = cuts.map((cut, j) => Uint8Array.from(examples, ({ row }) => binOf(row[j] ?? 0, cut)));
-  const positives = examples.filter(({ label }) => label === 1).length;
-  const bias = Math.log(positives / (examples.length - positives));
+  const bins = cuts.map((cut, j) =>
+    Uint8Array.from({ length: examples.length }, (_, i) => binOf(examples.value(i, j), cut)),
+  );
+  const bias = Math.log(examples.positives / (examples.length - examples.positives));
   const scores = new Float64Array(examples.length).fill(bias);
   const gradients = new Float64Array(examples.length);
   const hessians = new Float64Array(examples.length);
   const trees: Tree[] = [];
   for (let t = 0; t < options.trees; t += 1) {
-    for (const [i, { label }] of examples.entries()) {
+    for (let i = 0; i < examples.length; i += 1) {
       const p = 1 / (1 + Math.exp(-(scores[i] ?? 0)));
-      gradients[i] = p - label;
+      gradients[i] = p - examples.label(i);
       hessians[i] = p * (1 - p) + 1e-9;
     }
-    const rows = examples.flatMap((_, i) => (random() < ROW_SHARE ? [i] : []));
-    const columns = features.flatMap((_, j) => (random() < COLUMN_SHARE && (cuts[j]?.length ?? 0) > 0 ? [j] : []));
-    const tree = grow({ rows, columns, bins, cuts, gradients, hessians, options });
+    const tree = grow({ count: examples.length, bins, cuts, gradients, hessians, options });
     trees.push(tree);
-    for (const [i, { row }] of examples.entries()) scores[i] = (scores[i] ?? 0) + leafOf(tree, row);
+    for (let i = 0; i < examples.length; i += 1) scores[i] = (scores[i] ?? 0) + leafOf(tree, examples, i);
   }
   return { features, bias: rounded(bias), trees };
 }
 
 interface Growth {
-  readonly rows: readonly number[];
-  readonly columns: readonly number[];
+  /** Rows in all. */
+  readonly count: number;
   readonly bins: readonly Uint8Array[];
   readonly cuts: readonly (readonly number[])[];
   readonly gradients: Float64Array;
@@ -57,65 +88,116 @@ interface Growth {
   readonly options: BoostingOptions;
 }
 
+/** Sums over the rows of a node: gradient, hessian and count of each bin of each feature in turn. */
+type Histogram = Float64Array;
+
 interface Split {
   readonly feature: number;
   readonly bin: number;
   readonly gain: number;
 }
 
+/** A node that may still be split. */
+interface Leaf {
+  readonly node: number;
+  readonly rows: Int32Array;
+  readonly histogram: Histogram;
+  readonly split: Split | null;
+}
+
+/** Splits the leaf that gains most, again and again. */
 function grow(growth: Growth): Tree {
   const tree = { feature: [] as number[], threshold: [] as number[], left: [] as number[], right: [] as number[] };
-  const add = (rows: readonly number[], depth: number): number => {
+  const leafFor = (rows: Int32Array, histogram: Histogram): Leaf => {
     const node = tree.feature.length;
     tree.feature.push(-1);
     tree.threshold.push(leafValue(rows, growth));
     tree.left.push(0);
     tree.right.push(0);
-    const split = depth < growth.options.depth ? bestSplit(rows, growth) : null;
-    if (!split) return node;
-    const column = growth.bins[split.feature];
+    return { node, rows, histogram, split: bestSplit(histogram, growth) };
+  };
+  const all = Int32Array.from({ length: growth.count }, (_, i) => i);
+  let open = [leafFor(all, histogramOf(all, growth))];
+  for (let leaves = 1; leaves < growth.options.leaves; leaves += 1) {
+    const best = open.reduce((one, other) => ((other.split?.gain ?? 0) > (one.split?.gain ?? 0) ? other : one));
+    if (!best.split) break;
+    const { node, rows, histogram, split } = best;
+    const middle = partitioned(rows, growth.bins[split.feature] ?? new Uint8Array(), split.bin);
+    const [left, right] = [rows.subarray(0, middle), rows.subarray(middle)];
+    const smaller = histogramOf(left.length < right.length ? left : right, growth);
+    const larger = histogram.map((value, i) => value - (smaller[i] ?? 0));
+    const children = [
+      leafFor(left, left.length < right.length ? smaller : larger),
+      leafFor(right, left.length < right.length ? larger : smaller),
+    ];
     tree.feature[node] = split.feature;
     tree.threshold[node] = rounded(growth.cuts[split.feature]?.[split.bin] ?? 0);
-    tree.left[node] = add(rows.filter((i) => (column?.[i] ?? 0) <= split.bin), depth + 1);
-    tree.right[node] = add(rows.filter((i) => (column?.[i] ?? 0) > split.bin), depth + 1);
-    return node;
-  };
-  add(growth.rows, 0);
+    tree.left[node] = children[0]?.node ?? 0;
+    tree.right[node] = children[1]?.node ?? 0;
+    open = [...open.filter((leaf) => leaf !== best), ...children];
+  }
   return tree;
 }
 
-function leafValue(rows: readonly number[], { gradients, hessians, options }: Growth): number {
-  const g = rows.reduce((sum, i) => sum + (gradients[i] ?? 0), 0);
-  const h = rows.reduce((sum, i) => sum + (hessians[i] ?? 0), 0);
+/** Rows up to the bin first, the others behind them; how many come first. */
+function partitioned(rows: Int32Array, column: Uint8Array, bin: number): number {
+  const others = new Int32Array(rows.length);
+  let first = 0;
+  let behind = 0;
+  for (const row of rows) {
+    if ((column[row] ?? 0) <= bin) {
+      rows[first] = row;
+      first += 1;
+    } else {
+      others[behind] = row;
+      behind += 1;
+    }
+  }
+  rows.set(others.subarray(0, behind), first);
+  return first;
+}
+
+function histogramOf(rows: Int32Array, { bins, gradients, hessians }: Growth): Histogram {
+  const sums = new Float64Array(bins.length * (BINS + 1) * 3);
+  for (const [feature, column] of bins.entries()) {
+    const base = feature * (BINS + 1) * 3;
+    for (const row of rows) {
+      const at = base + (column[row] ?? 0) * 3;
+      sums[at] = (sums[at] ?? 0) + (gradients[row] ?? 0);
+      sums[at + 1] = (sums[at + 1] ?? 0) + (hessians[row] ?? 0);
+      sums[at + 2] = (sums[at + 2] ?? 0) + 1;
+    }
+  }
+  return sums;
+}
+
+function leafValue(rows: Int32Array, { gradients, hessians, options }: Growth): number {
+  let g = 0;
+  let h = 0;
+  for (const row of rows) {
+    g += gradients[row] ?? 0;
+    h += hessians[row] ?? 0;
+  }
   return rounded((-options.rate * g) / (h + LAMBDA));
 }
 
-function bestSplit(rows: readonly number[], growth: Growth): Split | null {
-  const { gradients, hessians, bins, cuts, options } = growth;
-  const totalG = rows.reduce((sum, i) => sum + (gradients[i] ?? 0), 0);
-  const totalH = rows.reduce((sum, i) => sum + (hessians[i] ?? 0), 0);
+function bestSplit(histogram: Histogram, { cuts, options }: Growth): Split | null {
   let best: Split | null = null;
-  for (const feature of growth.columns) {
-    const size = (cuts[feature]?.length ?? 0) + 1;
-    const g = new Float64Array(size);
-    const h = new Float64Array(size);
-    const n = new Int32Array(size);
-    const column = bins[feature];
-    for (const i of rows) {
-      const bin = column?.[i] ?? 0;
-      g[bin] = (g[bin] ?? 0) + (gradients[i] ?? 0);
-      h[bin] = (h[bin] ?? 0) + (hessians[i] ?? 0);
-      n[bin] = (n[bin] ?? 0) + 1;
+  for (const [feature, cut] of cuts.entries()) {
+    const base = feature * (BINS + 1) * 3;
+    const at = (bin: number, part: number): number => histogram[base + bin * 3 + part] ?? 0;
+    let [totalG, totalH, total] = [0, 0, 0];
+    for (let bin = 0; bin <= cut.length; bin += 1) {
+      totalG += at(bin, 0);
+      totalH += at(bin, 1);
+      total += at(bin, 2);
     }
-    let [leftG, leftH, leftN] = [0, 0, 0];
-    for (let bin = 0; bin < size - 1; bin += 1) {
-      leftG += g[bin] ?? 0;
-      leftH += h[bin] ?? 0;
-      leftN += n[bin] ?? 0;
-      if (leftN < options.leaf || rows.length - leftN < options.leaf) continue;
-      const left = -leftG / (leftH + LAMBDA);
-      const right = -(totalG - leftG) / (totalH - leftH + LAMBDA);
-      if ((right - left) * (options.directions[feature] ?? 0) < 0) continue;
+    let [leftG, leftH, left] = [0, 0, 0];
+    for (let bin = 0; bin < cut.length; bin += 1) {
+      leftG += at(bin, 0);
+      leftH += at(bin, 1);
+      left += at(bin, 2);
+      if (left < options.leaf || total - left < options.leaf) continue;
       const gain =
         leftG ** 2 / (leftH + LAMBDA) + (totalG - leftG) ** 2 / (totalH - leftH + LAMBDA) - totalG ** 2 / (totalH + LAMBDA);
       if (gain > (best?.gain ?? 1e-6)) best = { feature, bin, gain };
@@ -125,12 +207,12 @@ function bestSplit(rows: readonly number[], growth: Growth): Split | null {
 }
 
 /** Quantiles of a feature, those of the positive examples counted twice. */
-function cutsOf(examples: readonly Example[], j: number): number[] {
-  const step = Math.max(1, Math.floor(examples.length / 5000));
-  const values = examples
-    .filter(({ label }, i) => label === 1 || i % step === 0)
-    .map(({ row }) => row[j] ?? 0)
-    .toSorted((a, b) => a - b);
+function cutsOf(examples: Examples, j: number): number[] {
+  const step = Math.max(1, Math.floor(examples.length / 50_000));
+  const values: number[] = [];
+  for (let i = 0; i < examples.length; i += 1)
+    if (examples.label(i) === 1 || i % step === 0) values.push(examples.value(i, j));
+  values.sort((a, b) => a - b);
   const cuts = Array.from({ length: BINS - 1 }, (_, b) => values[Math.floor(((b + 1) * values.length) / BINS)] ?? 0);
   return [...new Set(cuts)].filter((cut) => cut < (values.at(-1) ?? 0));
 }
@@ -146,10 +228,10 @@ function binOf(value: number, cuts: readonly number[]): number {
   return low;
 }
 
-function leafOf(tree: Tree, row: readonly number[]): number {
+function leafOf(tree: Tree, examples: Examples, row: number): number {
   let node = 0;
   while ((tree.feature[node] ?? -1) >= 0) {
-    const isLeft = (row[tree.feature[node] ?? 0] ?? 0) <= (tree.threshold[node] ?? 0);
+    const isLeft = examples.value(row, tree.feature[node] ?? 0) <= (tree.threshold[node] ?? 0);
     node = (isLeft ? tree.left[node] : tree.right[node]) ?? 0;
   }
   return tree.threshold[node] ?? 0;
@@ -157,13 +239,4 @@ function leafOf(tree: Tree, row: readonly number[]): number {
 
 function rounded(value: number): number {
   return Number(value.toPrecision(5));
-}
-
-/** Numerical Recipes' linear congruential generator, 0 to 1. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 4_294_967_296;
-  };
 }

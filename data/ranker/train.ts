@@ -8,8 +8,9 @@ import { type Candidate, gatherEvidence } from "../../src/answer/evidence.ts";
 import { type Asked, FEATURES } from "../../src/answer/features.ts";
 import { askedOf, leansOn, type Turn } from "../../src/answer/follow-up.ts";
 import { Library } from "../../src/answer/library.ts";
-import { analyseQuestion } from "../../src/answer/question.ts";
+import { analyseQuestion, type Question } from "../../src/answer/question.ts";
 import { createSpanReader } from "../../src/answer/reader/span-reader.ts";
+import type { SpanReader } from "../../src/answer/span-reader.ts";
 import { POLARITY_FEATURES, polarityFeatures } from "../../src/answer/yes-no.ts";
 import { Collection } from "../../src/archive/collection.ts";
 import { readRelease } from "../../src/archive/read-release.ts";
@@ -17,7 +18,7 @@ import type { Release, ReleaseId } from "../../src/domain/release.ts";
 import { readDataFiles } from "../../src/runtime/data-files.ts";
 import { lexiconFrom } from "../../src/text/lexicon.ts";
 import { parseOpposites } from "../../src/text/opposites.ts";
-import { boost, type Example } from "./boosting.ts";
+import { boost, Examples } from "./boosting.ts";
 
 /** As in the question sets of `test/evaluation`. */
 interface SetQuestion {
@@ -37,20 +38,12 @@ const ROOT = resolve(HERE, "../..");
 const LONGEST_SUBJECT = 400;
 /** Releases among which a question of `press/` must find its own; as many as a young archive has. */
 const POOL = 60;
-const RAISING =
-  /^(?:coverage(?!Lead)|nameCoverage|pairs|matched|documentRelative|documentAbsolute|isContext|fits|numberAgreement|yearAgreement|readerScore|readerSupport|readerLead|focus(?!Rank)|officeFit)/u;
-const LOWERING = /^(?:worstMissing|documentRank|yearConflict|readerNoAnswer|readerRank|focusRank|referredRank)/u;
 
 function lines(file: string): unknown[] {
   return readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line.trim() !== "")
     .map((line) => JSON.parse(line));
-}
-
-function direction(name: string): number {
-  if (RAISING.test(name)) return 1;
-  return LOWERING.test(name) ? -1 : 0;
 }
 
 interface PressRelease {
@@ -77,9 +70,15 @@ function releaseOf({ id, title, date, paragraphs }: PressRelease): Release {
 const data = await readDataFiles(join(ROOT, "data"));
 const lexicon = lexiconFrom(data);
 const opposites = parseOpposites(data.opposites);
+/** All networks, and each alone. */
 const reader = createSpanReader(data.reader);
-const examples: Example[] = [];
-const polarities: Example[] = [];
+const firstNetwork = createSpanReader(data.reader, 0);
+const secondNetwork = createSpanReader(data.reader, 1);
+/** The archives whose questions a network has been trained on: the other one reads them here. */
+const SEEN_BY_FIRST: ReadonlySet<string> = new Set(["t1", "t3", "t5", "t7", "t8", "t10", "t14", "t18"]);
+const SEEN_BY_SECOND: ReadonlySet<string> = new Set(["k1", "k2", "k3", "t2", "t4", "t6", "t12", "t17"]);
+const examples = new Examples(FEATURES.length);
+const polarities = new Examples(POLARITY_FEATURES.length);
 
 function squeezed(text: string): string {
   return text.replaceAll(/[*\u200b]/gu, "").replaceAll(/\s+/gu, " ").trim();
@@ -95,56 +94,107 @@ function isEvidence({ found, sentence }: Candidate, { releases, evidence }: SetQ
     evidence.some((fragment) => {
       const wanted = squeezed(fragment);
       return (
-        text.includes(wanted) ||
+        partsOf(wanted).some((part) => text.includes(part)) ||
         (wanted.includes(text) && text.length > Math.min(SHORTEST_PART, wanted.length * 0.4))
       );
     })
   );
 }
 
+/** Shortest answer, in characters, by which a sentence is known. */
+const SHORTEST_ANSWER = 5;
+
+/** Another sentence of the right release that has the answer in it, as a title may. */
+function holdsAnswer({ found, sentence }: Candidate, { type, releases, answers, evidence }: SetQuestion): boolean {
+  if (type === "yes-no" || type === "list" || evidence.length === 0) return false;
+  const text = wordsIn(sentence.text);
+  return (
+    releases.includes(found.document.release.id) &&
+    answers.map(wordsIn).some((answer) => answer.trim().length >= SHORTEST_ANSWER && text.includes(answer))
+  );
+}
+
+/** Its words alone, a space around each; Khmer, which has no spaces, as it is. */
+function wordsIn(text: string): string {
+  const words = squeezed(text).toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return /\p{Script=Khmer}/u.test(text) ? words.join(" ") : ` ${words.join(" ")} `;
+}
+
+/** A quotation of several sentences begins and ends within sentences of the release. */
+function partsOf(evidence: string): string[] {
+  const sentences = evidence.split(/(?<=[.!?\u17d4][\u201d\u2019\u00bb]?)\s+/u);
+  return [evidence, ...sentences.filter(({ length }) => length >= SHORTEST_PART)];
+}
+
 interface Archive {
   readonly library: Library;
+  readonly reader: SpanReader;
   /** Whether a release exists on the day of a question. */
   readonly allow: (question: SetQuestion) => (id: ReleaseId) => boolean;
 }
 
-/** Asks each question and keeps every sentence that has anything to do with it. */
-function learnFrom({ library, allow }: Archive, questions: readonly SetQuestion[]): void {
+/** Asks each question, in the course of its conversation and as it goes wrong in chats, and keeps what was found. */
+function learnFrom(archive: Archive, questions: readonly SetQuestion[]): void {
   const turns = new Map<string, Turn>();
+  const nearest = new Map<string, ReleaseId | null>();
+  let last: Turn | null = null;
   for (const set of questions) {
     const question = analyseQuestion(set.question);
     if (question.words.length === 0) continue;
     const before = leansOn(question, turns.get(set.after ?? "") ?? null);
-    const asked = askedOf(question, before, library);
-    turns.set(set.id, {
-      question: asked.wording.length > LONGEST_SUBJECT ? set.question : asked.wording,
-      answer: set.type === "yes-no" ? "" : (set.answers[0] ?? ""),
-      release: set.releases[0] ?? null,
-    });
-    const candidates = gatherEvidence(asked, {
-      library,
-      reader: question.language === "km" ? null : reader,
-      allow: allow(set),
-      contextRelease: before?.release ?? null,
-    });
-    for (const candidate of candidates) {
-      const label = isEvidence(candidate, set) ? 1 : 0;
-      const isFar = candidate.features[0] === 0 && candidate.spans.length === 0;
-      // Single precision is kept: there are half a million rows.
-      if (label === 1 || !isFar) examples.push({ row: candidate.features.map(Math.fround), label });
-    }
+    const { asked, candidates } = learnAsked(archive, set, { question, before });
     learnPolarity(set, asked, candidates);
+    nearest.set(set.id, candidates.find(({ found }) => found.rank === 0)?.found.document.release.id ?? null);
+    const [release = null] = set.evidence.length > 0 ? set.releases : [nearest.get(set.id) ?? null];
+    const turn = {
+      question: asked.wording.length > LONGEST_SUBJECT ? set.question : asked.wording,
+      answer: (set.type === "yes-no" ? set.evidence[0] : set.answers[0]) ?? "",
+      release,
+    };
+    turns.set(set.id, turn);
+    if (before && set.after !== undefined) {
+      // The one before may have found no answer,
+      const lost = { ...before, answer: "", release: nearest.get(set.after) ?? null };
+      learnAsked(archive, set, { question, before: lost });
+    }
+    const stray = set.after === undefined && !question.leansOnContext ? leansOn(question, last) : null;
+    // and a short question may stand behind one that it has nothing to do with.
+    if (stray) learnAsked(archive, set, { question, before: stray });
+    last = turn;
   }
+}
+
+/** Keeps every sentence that has anything to do with a question; right is what bears it out or has its answer. */
+function learnAsked(
+  { library, reader, allow }: Archive,
+  set: SetQuestion,
+  { question, before }: { readonly question: Question; readonly before: Turn | null },
+): { readonly asked: Asked; readonly candidates: readonly Candidate[] } {
+  const asked = askedOf(question, before, library);
+  const candidates = gatherEvidence(asked, {
+    library,
+    reader: question.language === "km" ? null : reader,
+    allow: allow(set),
+    contextRelease: before?.release ?? null,
+  });
+  for (const candidate of candidates)
+    examples.push(candidate.features, isEvidence(candidate, set) || holdsAnswer(candidate, set) ? 1 : 0);
+  return { asked, candidates };
 }
 
 function learnPolarity(set: SetQuestion, asked: Asked, candidates: readonly Candidate[]): void {
   const [answer = ""] = set.answers;
   const evidence = candidates.find((candidate) => isEvidence(candidate, set));
   if (!evidence || !/^(?:yes|no)$/iu.test(answer)) return;
-  polarities.push({
-    row: polarityFeatures(asked, evidence.sentence, opposites),
-    label: answer.toLowerCase() === "yes" ? 1 : 0,
-  });
+  polarities.push(
+    polarityFeatures(asked, evidence.sentence, opposites),
+    answer.toLowerCase() === "yes" ? 1 : 0,
+  );
+}
+
+function unbiasedReader(archive: string): SpanReader {
+  if (SEEN_BY_FIRST.has(archive)) return secondNetwork;
+  return SEEN_BY_SECOND.has(archive) ? firstNetwork : reader;
 }
 
 function libraryOf(releases: readonly Release[]): Library {
@@ -168,10 +218,10 @@ function askedAbout({ id }: Release): SetQuestion[] {
 const always = () => () => true;
 for (let from = 0; from < press.length; from += POOL) {
   const pool = press.slice(from, from + POOL);
-  learnFrom({ library: libraryOf(pool), allow: always }, pool.flatMap(askedAbout));
+  learnFrom({ library: libraryOf(pool), reader, allow: always }, pool.flatMap(askedAbout));
 }
 // Alone, too: a first archive holds a single release.
-for (const release of press) learnFrom({ library: libraryOf([release]), allow: always }, askedAbout(release));
+for (const release of press) learnFrom({ library: libraryOf([release]), reader, allow: always }, askedAbout(release));
 
 const archives = join(HERE, "archives");
 for (const name of readdirSync(archives).toSorted()) {
@@ -187,6 +237,7 @@ for (const name of readdirSync(archives).toSorted()) {
   learnFrom(
     {
       library: libraryOf(collection.all()),
+      reader: unbiasedReader(name),
       allow: ({ asOf = lastDay }) => {
         const view = collection.view(Date.parse(`${asOf}T23:59:59.999Z`));
         return (id) => view.isValid(id);
@@ -196,14 +247,10 @@ for (const name of readdirSync(archives).toSorted()) {
   );
 }
 
-const forest = boost(examples, FEATURES, {
-  trees: 300, depth: 5, rate: 0.05, leaf: 40, directions: FEATURES.map(direction),
-});
+const forest = boost(examples, FEATURES, { trees: 220, leaves: 24, rate: 0.08, leaf: 40 });
 writeFileSync(join(HERE, "sentences.json"), `${JSON.stringify(forest)}\n`);
-const polarity = boost(polarities, POLARITY_FEATURES, {
-  trees: 60, depth: 3, rate: 0.05, leaf: 15, directions: POLARITY_FEATURES.map(() => 0),
-});
+const polarity = boost(polarities, POLARITY_FEATURES, { trees: 60, leaves: 8, rate: 0.05, leaf: 15 });
 writeFileSync(join(HERE, "polarity.json"), `${JSON.stringify(polarity)}\n`);
 process.stdout.write(
-  `${examples.length} sentences, ${examples.filter(({ label }) => label === 1).length} of them answer; ${polarities.length} of yes or no\n`,
+  `${examples.length} sentences, ${examples.positives} of them answer; ${polarities.length} of yes or no\n`,
 );

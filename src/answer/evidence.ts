@@ -70,7 +70,7 @@ export interface Search {
   readonly contextRelease: ReleaseId | null;
 }
 
-/** Every sentence of the nearest releases, judged. */
+/** Every sentence of the nearest releases that has a word of the question, or a span that the reader sees, judged. */
 export function gatherEvidence(asked: Asked, search: Search): Candidate[] {
   const offices = officeStandings(asked, () => documentsFor(asked, search));
   const found = findDocuments(asked, search, newestHolders(offices));
@@ -100,7 +100,10 @@ export function gatherEvidence(asked: Asked, search: Search): Candidate[] {
       };
     });
   });
-  return withComparison(candidates);
+  // The others never answer; what was learnt says nothing about them.
+  return withComparison(candidates).filter(
+    ({ features, spans }) => (features[COVERAGE] ?? 0) > 0 || spans.length > 0,
+  );
 }
 
 function withComparison(candidates: readonly Candidate[]): Candidate[] {

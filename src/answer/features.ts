@@ -75,11 +75,15 @@ export const SENTENCE_FEATURES = [
   "documentAbsolute",
   "recency",
   "isContext",
+  "isUnanchored",
   "fits",
   "fitting",
   "numberAgreement",
   "yearAgreement",
   "yearConflict",
+  "issuedInPeriod",
+  "issuedAfterPeriod",
+  "monthsBeforePeriod",
   "position",
   "length",
   "isTitle",
@@ -120,10 +124,12 @@ export interface DocumentMatch {
   readonly focus: Float64Array;
   readonly statements: readonly (Statement & { readonly speakerStems: ReadonlySet<string> })[];
   readonly years: ReadonlySet<number>;
+  /** How the day of issue lies to the period that the question names. */
+  readonly issue: readonly [inPeriod: number, after: number, monthsBefore: number];
 }
 
 /** Compares a document with a question once, for all of its sentences. */
-export function matchDocument({ terms }: Asked, found: FoundDocument): DocumentMatch {
+export function matchDocument({ question, terms }: Asked, found: FoundDocument): DocumentMatch {
   const { sentences, release, text } = found.document;
   const bySentence = sentences.map(({ stems }) =>
     Float64Array.from(terms, (term) => covered(term, stems)),
@@ -144,7 +150,18 @@ export function matchDocument({ terms }: Asked, found: FoundDocument): DocumentM
     document: most(terms.length, bySentence),
     title: byParagraph.get("title") ?? new Float64Array(terms.length),
     years: yearsOf(`${text} ${release.date ?? ""}`),
+    issue: issueAgainst(question, release.date),
   };
+}
+
+const MONTH_MS = 30 * 24 * 3600_000;
+
+/** Within, after, and how many months before the period that a question names; at most 36. */
+function issueAgainst({ period }: Question, date: string | null): [number, number, number] {
+  if (!period || date === null) return [0.5, 0.5, -1];
+  const { from, to } = period;
+  const before = date < from ? (Date.parse(from) - Date.parse(date)) / MONTH_MS : 0;
+  return [Number(from <= date && date <= to), Number(date > to), Math.min(36, before)];
 }
 
 function referredRows(
@@ -239,7 +256,7 @@ const isName = (term: Term): boolean => term.isName;
 
 /** The numbers by which a sentence is judged as the one that answers; as many as {@link SENTENCE_FEATURES}. */
 export function sentenceFeatures(
-  { question, terms }: Asked,
+  { question, terms, isUnanchored }: Asked,
   match: DocumentMatch,
   sentence: Sentence,
   {
@@ -306,11 +323,13 @@ export function sentenceFeatures(
     found.absolute,
     Math.min(found.recency, 12),
     Number(found.isContext),
+    Number(isUnanchored),
     fitting === undefined ? 0.5 : Number(fitting.length > 0),
     fitting?.length ?? 0,
     numberAgreement(question, sentence),
     question.years.length === 0 ? 0.5 : Number(question.years.every((year) => years.has(year))),
     Number(!question.years.every((year) => match.years.has(year))),
+    ...match.issue,
     sentence.index / Math.max(1, sentences.length),
     Math.min(60, sentence.words.length),
     Number(sentence.kind === "title"),

@@ -6,15 +6,6 @@ import { covered, type Term } from "./matching.ts";
 import { type NamedOffice, type OfficeFact, officeFacts } from "./offices.ts";
 import type { QuestionKind } from "./question.ts";
 
-/** The holder of the office that a question asks for, as the newest fitting release has it. */
-export interface OfficeAnswer {
-  readonly fact: OfficeFact;
-  /** How much of the question the office and its sentence account for, 0 to 1. */
-  readonly fit: number;
-  /** Everybody else whom a release names for the same office, newest first. */
-  readonly others: readonly OfficeFact[];
-}
-
 /** Stems that change which office is meant: `deputy director` is not the director. */
 export const RANKS: ReadonlySet<string> = new Set(
   "deputi vice assist act associ former honorari emeritus adjoint interim under junior រង អនុ ស្តីទី".split(
@@ -27,31 +18,6 @@ export const HEADS =
 /** Questions about somebody else than the holder. */
 const OTHER_THAN_HOLDER =
   /\b(?:before|previous(?:ly)?|predecessor|former(?:ly)?|first|replaced?|succeed\w*|after|next|appointed by|picked|chose|elected by|received|met|lost|besides|between|introduced|took over from|whom did|avant|précédent|ancien|prédécesseur|prochain|remplac\w+)\b|មុន|អតីត|បន្ទាប់|ដំបូង/iu;
-
-/** Asks who holds an office; `null` when the question does not, or no release names a holder who fits. */
-export function askOffice(
-  { question, terms }: Asked,
-  documents: readonly Document[],
-  year: number | null,
-): OfficeAnswer | null {
-  const own = terms.filter(({ fromContext }) => !fromContext);
-  const heads = own.filter(isHead);
-  if (heads.length === 0 || asksForOther(question.text)) return null;
-  const fits = documents
-    .flatMap((document) => officeFacts(document))
-    .filter(({ standing }) => standing !== "former")
-    .map((fact) => ({ fact, fit: officeFit(wordedOffice(fact), own, heads) }))
-    .filter(({ fit }) => fit > 0);
-  const best = Math.max(0, ...fits.map(({ fit }) => fit));
-  if (best < 0.5) return null;
-  const good = fits
-    .filter(({ fit }) => fit >= best - 0.08)
-    .toSorted((a, b) => dateOf(b.fact).localeCompare(dateOf(a.fact)));
-  const then = year === null ? good : good.filter(({ fact }) => yearOf(fact) <= year);
-  const chosen = then[0];
-  if (!chosen) return null;
-  return { ...chosen, others: good.map(({ fact }) => fact).filter((fact) => fact !== chosen.fact) };
-}
 
 /** Whether a term of a question is an office. */
 export function isHead({ stem, alternatives }: Term): boolean {
@@ -204,22 +170,6 @@ function dateOf({ document, sentence }: OfficeFact): string {
 
 function yearOf({ document }: OfficeFact): number {
   return Number((document.release.date ?? "0").slice(0, 4));
-}
-
-/** Asks what office a named person holds; the newest first. */
-export function askRole({ terms }: Asked, documents: readonly Document[]): OfficeAnswer | null {
-  const names = terms.filter(({ fromContext, isName }) => !fromContext && isName);
-  if (names.length === 0) return null;
-  const facts = documents
-    .flatMap((document) => officeFacts(document))
-    .map((fact) => ({ fact, fit: nameFit(fact, names) }))
-    .filter(({ fit }) => fit > 0);
-  const best = Math.max(0, ...facts.map(({ fit }) => fit));
-  const good = facts
-    .filter(({ fit }) => fit === best)
-    .toSorted((a, b) => dateOf(b.fact).localeCompare(dateOf(a.fact)));
-  const chosen = good.find(({ fact }) => fact.standing !== "former") ?? good[0];
-  return chosen ? { ...chosen, others: good.map(({ fact }) => fact) } : null;
 }
 
 /** Share of the name that the question gives, when what it names is all in the name or in the sentence; else 0. */

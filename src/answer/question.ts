@@ -1,4 +1,5 @@
 import type { Language } from "../domain/language.ts";
+import { type Period, periodIn } from "../text/dates.ts";
 import { isStopWord } from "../text/stop-words.ts";
 import { arabicDigits, type Word, words } from "../text/words.ts";
 
@@ -33,6 +34,8 @@ export interface Question {
   readonly content: readonly Word[];
   /** Years that it names. */
   readonly years: readonly number[];
+  /** The days, months or years that it is about, where it names them. */
+  readonly period: Period | null;
   /** Asks for the present or newest state. */
   readonly wantsLatest: boolean;
   /** The abbreviation whose long form is asked for. */
@@ -167,6 +170,7 @@ export function analyseQuestion(typed: string): Question {
     words: found,
     content,
     years,
+    period: periodIn(text, language),
     wantsLatest: LATEST.test(text),
     abbreviation: kind === "acronym" ? askedAbbreviation(text) : null,
     leansOnContext: LEANING.test(text),

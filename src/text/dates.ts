@@ -116,6 +116,43 @@ export function daysIn(text: string, language: Language = "en"): DayOfMonth[] {
   return [...dated, ...bare].toSorted((a, b) => a.start - b.start);
 }
 
+/** A stretch of days, both ends included; `YYYY-MM-DD`. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+const MONTH_AND_YEAR = new RegExp(
+  `${BEFORE}(?:${WORD}\\.?,?|ខែ${GAP}(?<khmer>${KHMER_MONTHS})${GAP}(?:ឆ្នាំ)?)${GAP}(?<year>(?:19|20)\\d\\d)(?!\\d)`,
+  "giu",
+);
+
+/** From the first to the last day, month or year that `text` names; null where it names none with its year. */
+export function periodIn(text: string, language: Language = "en"): Period | null {
+  const days = datesIn(text, language);
+  let rest = arabicDigits(text);
+  for (const { start, end } of days)
+    rest = rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end);
+  const periods: Period[] = days.map(({ date }) => ({ from: date, to: date }));
+  for (const match of rest.matchAll(MONTH_AND_YEAR)) {
+    const { month = "", khmer = "", year = "" } = match.groups ?? {};
+    const number = MONTH_OF.get(skeleton(khmer || month));
+    if (number === undefined) continue;
+    const of = `${year}-${String(number).padStart(2, "0")}`;
+    periods.push({ from: `${of}-01`, to: `${of}-31` });
+  }
+  if (periods.length === 0) {
+    for (const [year] of rest.matchAll(/(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)/gu))
+      periods.push({ from: `${year}-01-01`, to: `${year}-12-31` });
+  }
+  const from = periods.map((each) => each.from).toSorted()[0];
+  const to = periods
+    .map((each) => each.to)
+    .toSorted()
+    .at(-1);
+  return from === undefined || to === undefined ? null : { from, to };
+}
+
 /** Whether `YYYY-MM-DD` names a day of the calendar. */
 export function isDay(date: string): boolean {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(date) ?? [];

@@ -10,7 +10,7 @@ const ENGLISH =
   "should so some such take tell than that thats the their theirs them then there these they this those through to too " +
   "under until up upon us very was we were what whats when whens where wheres which while who whom whose whos why will " +
   "with within would yes you your yours did didnt dont doesnt isnt wasnt im ive id there like want know need wich whitch " +
-  "wat waht hwo wen u r plz kindly thanks thank hello hi hey dear sir madam hows mean means called name names remind exactly";
+  "wat waht hwo wen u r plz kindly thanks hello hi hey dear sir madam hows mean means called name names remind exactly";
 const FRENCH =
   "a ai aux au avec avait avez avons car ce cela celle celles celui ces cet cette ceux chez comme combien comment d dans de " +
   "des donc dont du elle elles en encore es est et etait etaient ete etes etre eu eux fait faire fut ici il ils j je l la " +

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
-import { datesIn, impossibleDatesIn, isDay } from "../../src/text/dates.ts";
+import { datesIn, impossibleDatesIn, isDay, periodIn } from "../../src/text/dates.ts";
 
 describe("datesIn", () => {
   it.each([
@@ -94,5 +94,23 @@ describe("datesIn", () => {
         expect(wrong).toEqual([]);
       }),
     );
+  });
+});
+
+describe("the period that a question names", () => {
+  it.each([
+    ["who led it on 3 May 2024", "2024-05-03", "2024-05-03"],
+    ["rate in March 2025?", "2025-03-01", "2025-03-31"],
+    ["how many in 2023", "2023-01-01", "2023-12-31"],
+    ["between 2021 and 2023", "2021-01-01", "2023-12-31"],
+    ["from June 2024 to February 2025", "2024-06-01", "2025-02-31"],
+    ["en août 2025", "2025-08-01", "2025-08-31"],
+    ["នៅខែមីនា ឆ្នាំ២០២៤", "2024-03-01", "2024-03-31"],
+  ])("%s", (text, from, to) => {
+    expect(periodIn(text)).toEqual({ from, to });
+  });
+
+  it.each(["how many", "2,023 litres", "in March", "2024% more"])("is none in: %s", (text) => {
+    expect(periodIn(text)).toBeNull();
   });
 });
