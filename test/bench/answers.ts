@@ -114,7 +114,7 @@ function heapMb(): number {
 }
 
 function ratio(one: number, other: number): string {
-  return (one / other).toPrecision(2);
+  return String(Number((one / other).toPrecision(2)));
 }
 
 function print(text: string): void {
