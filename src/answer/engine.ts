@@ -17,7 +17,13 @@ import { listItems } from "./list-items.ts";
 import { covered } from "./matching.ts";
 import { askMeeting } from "./meeting-answers.ts";
 import { asksForOther } from "./office-answers.ts";
-import { analyseQuestion, plainQuestion, type Question, questionLanguage } from "./question.ts";
+import {
+  analyseQuestion,
+  LONGEST_QUESTION,
+  plainQuestion,
+  type Question,
+  questionLanguage,
+} from "./question.ts";
 import { citationAt } from "./quoted-text.ts";
 import { smallTalk } from "./small-talk.ts";
 import { chooseSpan } from "./span-choice.ts";
@@ -57,8 +63,6 @@ export interface EngineOptions extends Learnt {
 
 /** The same where the question names somebody or something that its release does not: it is about another. */
 const THRESHOLD_STRANGER = 0.85;
-/** The same where the question leans on one that was not answered. */
-const THRESHOLD_UNANCHORED = 0.6;
 /**
  * Below this confidence no release says so, by the question's language: where a wrong answer begins to cost more than it
  * earns; from the curves of `npm run evaluate -- DIR --curve`.
@@ -67,8 +71,6 @@ const THRESHOLDS: Readonly<Record<Language, number>> = { en: 0.54, fr: 0.54, km:
 /** The same where the reader and the typed facts agree on the words: agreement is the best sign of confidence. */
 const THRESHOLD_AGREED = 0.45;
 
-/** Longest question, in characters; Telegram's longest message. */
-export const LONGEST_QUESTION = 1000;
 /** Of the question's words for an office, so much must be accounted for. */
 const OFFICE_FITS = 0.6;
 const NEAREST = 3;
@@ -260,7 +262,6 @@ function namesStranger({ terms }: Asked, { found }: Candidate): boolean {
 
 function thresholdFor(asked: Asked, best: Candidate): number {
   if (namesStranger(asked, best)) return THRESHOLD_STRANGER;
-  if (asked.isUnanchored) return THRESHOLD_UNANCHORED;
   const threshold = THRESHOLDS[asked.question.language];
   return isAgreed(asked, best) ? Math.min(threshold, THRESHOLD_AGREED) : threshold;
 }

@@ -1,4 +1,4 @@
-import { analyseQuestion } from "./question.ts";
+import { ASKING, analyseQuestion, LONGEST_QUESTION } from "./question.ts";
 import { smallTalk } from "./small-talk.ts";
 
 /** Questions of one message that are answered each for itself. */
@@ -8,14 +8,14 @@ const BREAKS = /(?<=[?？])\s+|\s*\n\s*/u;
 /** Before a question word that begins a second question. */
 const JOINTS =
   /[,;]?\s+(?:and|also|et|(?:and|et) (?:also|aussi))\s+(?=(?:(?:in|at|on|by|from|for|since|until|till|to|with|à|de|dans|depuis) )?(?:who|whom|whose|what|when|where|why|how|qui|quand|combien|pourquoi|comment|où)\b)/iu;
-const ASKING =
-  /\b(?:who|whom|whose|what|when|where|why|which|how|qui|quand|quel(?:le)?s?|combien|pourquoi|comment|où)\b|អ្វី|អ្នកណា|នរណា|ពេលណា|ឯណា|ប៉ុន្មាន|ហេតុអ្វី|ទេ\s*[?？]?$/iu;
+const ASKING_IN_KHMER = /អ្វី|អ្នកណា|នរណា|ពេលណា|ឯណា|ប៉ុន្មាន|ហេតុអ្វី|ទេ\s*[?？]?$/u;
 
 /**
  * The questions that a message asks, at most three, in order; greetings and sentences that ask nothing go with the
- * question behind them. One that cannot be told apart is one.
+ * question behind them. One that cannot be told apart is one, and so is what is longer than three questions may be.
  */
 export function questionParts(message: string): string[] {
+  if (message.length > MOST * LONGEST_QUESTION) return [message];
   const parts: string[] = [];
   let waiting = "";
   for (const piece of message.trim().split(BREAKS)) {
@@ -42,7 +42,7 @@ function halves(text: string): string[] {
 
 function isQuestion(piece: string): boolean {
   return (
-    (/[?？]\s*$/u.test(piece) || ASKING.test(piece)) &&
+    (/[?？]\s*$/u.test(piece) || ASKING.test(piece) || ASKING_IN_KHMER.test(piece)) &&
     smallTalk(piece) === null &&
     analyseQuestion(piece).words.length > 1
   );

@@ -3,6 +3,9 @@ import { type Period, periodIn } from "../text/dates.ts";
 import { isStopWord } from "../text/stop-words.ts";
 import { arabicDigits, type Word, words } from "../text/words.ts";
 
+/** Longest question taken, in characters. */
+export const LONGEST_QUESTION = 1000;
+
 /** What kind of answer a question wants. */
 export const QUESTION_KINDS = [
   "who",
@@ -197,8 +200,8 @@ function kindOf(text: string, contentWords: number): QuestionKind {
   return "what";
 }
 
-/** A question word: what holds one does not ask for yes or no. */
-const ASKING =
+/** A question word of a Latin script: what holds one does not ask for yes or no. */
+export const ASKING =
   /\b(?:who|whom|whose|what|whats|when|where|why|which|how|qui|quand|quel(?:le)?s?|combien|pourquoi|comment|où)\b/iu;
 const CAPITALS = /(?<![\p{L}\p{N}])(?:[A-Z][A-Z0-9&+/-]{1,9}|T\+\d)(?![\p{L}\p{N}])/gu;
 

@@ -1,4 +1,5 @@
 import type { Outcome } from "../answer/engine.ts";
+import { LONGEST_QUESTION } from "../answer/question.ts";
 import type { View } from "../archive/collection.ts";
 import type { Answered, NotFound } from "../domain/answer.ts";
 import type { Citation } from "../domain/citation.ts";
@@ -25,8 +26,6 @@ export interface ReplyContext {
 
 /** An answer whose release is older than this is called old. */
 const OLD_MS = 400 * 24 * 3600_000;
-/** Longest question taken, in characters; told to who asks a longer one. */
-const LONGEST_QUESTION = 1000;
 
 /** Words an outcome for a chat. `questionKey`: a short name of the question, for what is said of the answer. */
 export function replyToQuestion(

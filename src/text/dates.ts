@@ -116,7 +116,7 @@ export function daysIn(text: string, language: Language = "en"): DayOfMonth[] {
   return [...dated, ...bare].toSorted((a, b) => a.start - b.start);
 }
 
-/** A stretch of days, both ends included; `YYYY-MM-DD`. */
+/** A stretch of days, both ends included; `YYYY-MM-DD`, to be compared with days: every month ends on its 31st. */
 export interface Period {
   readonly from: string;
   readonly to: string;

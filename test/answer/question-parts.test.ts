@@ -40,3 +40,9 @@ it.each([
 ])("takes for one: %s", (message) => {
   expect(questionParts(message)).toEqual([message]);
 });
+
+it("takes for one what is far too long for two", () => {
+  const message = `who runs the port?${" ".repeat(100_000)}\nhow long?`;
+
+  expect(questionParts(message)).toEqual([message]);
+});

@@ -35,11 +35,11 @@ async function measure(
 ): Promise<number> {
   const data = await readDataFiles(join(ROOT, "data"));
   const library = new Library(lexiconFrom(data));
-  const before = heapMb();
+  const before = memoryMb();
   const put = clock(() => {
     for (const release of releases) library.put(release);
   });
-  const grown = heapMb() - before;
+  const grown = memoryMb() - before;
   const plain = new MiniSearch<{ id: string; title: string; text: string }>({
     fields: ["title", "text"],
   });
@@ -109,7 +109,7 @@ function clock(act: () => unknown): number {
   return performance.now() - began;
 }
 
-function heapMb(): number {
+function memoryMb(): number {
   return process.memoryUsage().rss / 1024 / 1024;
 }
 
