@@ -1,5 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
+import { countries } from "../text/countries.ts";
 import { daysIn } from "../text/dates.ts";
 import { fold, numbersIn } from "../text/words.ts";
 
@@ -285,27 +286,8 @@ function factsIn({ text, paragraphs, title, language, date }: Release): Set<stri
   return new Set([...days, ...named, ...numbers, ...countriesIn(body, language)]);
 }
 
-/** Countries by their codes, as each language names them. */
-const COUNTRIES: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
-  en: countryNames("en"),
-  km: countryNames("km"),
-  fr: countryNames("fr"),
-};
-
-function countryNames(language: Language): Map<string, string> {
-  const names = new Intl.DisplayNames(language, { type: "region" });
-  const letters = Array.from({ length: 26 }, (_, i) => String.fromCodePoint(65 + i));
-  const codes = letters.flatMap((a) => letters.map((b) => a + b));
-  return new Map(
-    codes.flatMap((code) => {
-      const name = names.of(code) ?? code;
-      return name === code || name.length < 3 ? [] : [[name, code] as const];
-    }),
-  );
-}
-
 function countriesIn(body: string, language: Language): string[] {
-  return [...COUNTRIES[language]].flatMap(([name, code]) =>
+  return [...countries(language)].flatMap(([name, code]) =>
     body.includes(name) ? [`@${code}`] : [],
   );
 }
