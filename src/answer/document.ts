@@ -36,6 +36,8 @@ const FRONT_MATTER = /^\ufeff?---\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/u;
 /** A line of a list: a dash, a bullet, or a number with a dot or bracket. */
 const ITEM = /\n(?=[ \t]*(?:[-*•–—·][ \t]+|\(?\d{1,2}[.)][ \t]+|[ \t]{2,}\S))/u;
 
+const MARK = /^[ \t]*(?:[-*•–—·]|\(?\d{1,2}[.)])[ \t]+/u;
+
 /** Takes a release apart into what may be quoted from it. */
 export function readDocument(release: Release): Document {
   const sentences: Sentence[] = [];
@@ -97,23 +99,39 @@ function blocks(stored: string, { start, end }: Span): { span: Span; isItem: boo
   const parts: { span: Span; isItem: boolean }[] = [];
   let from = start;
   for (const part of stored.slice(start, end).split(ITEM)) {
-    const isItem = from > start || /^[ \t]*[-*•–—·][ \t]/u.test(part);
-    parts.push({ span: { start: from, end: from + part.length }, isItem });
+    const isItem = from > start || MARK.test(`${markBefore(stored, start)}${part}`);
+    const mark = isItem ? (MARK.exec(part)?.[0].length ?? 0) : 0;
+    parts.push({ span: { start: from + mark, end: from + part.length }, isItem });
     from += part.length + 1;
   }
   return parts;
+}
+
+function plainLine(line: string): string {
+  return line.replaceAll(/[#*]/gu, "").replaceAll(/\s+/gu, " ").trim();
+}
+
+/** What stands before a place on its line: a paragraph begins behind the mark of its item. */
+function markBefore(stored: string, at: number): string {
+  return stored.slice(stored.lastIndexOf("\n", at - 1) + 1, at);
 }
 
 /** Lines that stand outside title and body: press contacts, addresses, letterheads. */
 function asides(release: Release): Span[] {
   const taken = [...release.paragraphs];
   if (release.where.title) taken.push(release.where.title);
+  // A title in front matter mostly stands above the body once more.
+  const title = plainLine(release.title);
   const lines: Span[] = [];
   let at = FRONT_MATTER.exec(release.text)?.[0].length ?? 0;
   for (const line of release.text.slice(at).split("\n")) {
     const span = { start: at, end: at + line.length };
     at += line.length + 1;
-    if (line.trim() && !taken.some((other) => other.start < span.end && span.start < other.end)) {
+    if (
+      line.trim() &&
+      plainLine(line) !== title &&
+      !taken.some((other) => other.start < span.end && span.start < other.end)
+    ) {
       lines.push(span);
     }
   }

@@ -261,7 +261,10 @@ function holderOf(document: Document, label: Span): Span | null {
     .slice(label.start, label.end)
     .toLowerCase()
     .replace(/^(?:the|la|le|l['’])\s*(?:(?:new|future|nouveau|nouvelle)\s+)?/u, "");
-  const facts = officeFacts(document).filter(({ sentence, role, standing }) => {
+  const inTitle = document.sentences
+    .filter(({ kind }) => kind === "title")
+    .flatMap((sentence) => officesIn(sentence).map((office) => ({ ...office, sentence })));
+  const facts = [...officeFacts(document), ...inTitle].filter(({ sentence, role, standing }) => {
     const office = sentence.text.slice(role.start, role.end).toLowerCase();
     return standing !== "former" && office.startsWith(words);
   });
