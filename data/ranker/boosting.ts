@@ -1,9 +1,12 @@
 import type { Forest, Tree } from "../../src/answer/forest.ts";
 
+/** Examples as one run of numbers: of each its label, then its row. */
+export type Packed = Float32Array<ArrayBuffer>;
+
 /** What is learnt from, row by row; grows as it is filled. */
 export class Examples {
   readonly width: number;
-  #rows = new Float32Array(1 << 16);
+  #rows: Packed = new Float32Array(1 << 16);
   #count = 0;
   readonly #labels: number[] = [];
 
@@ -20,7 +23,7 @@ export class Examples {
   }
 
   /** `label` 1 when the row is what is looked for. */
-  push(row: readonly number[], label: 0 | 1): void {
+  push(row: ArrayLike<number>, label: 0 | 1): void {
     const at = this.#count * this.width;
     if (at + this.width > this.#rows.length) {
       const grown = new Float32Array(this.#rows.length * 2);
@@ -30,6 +33,23 @@ export class Examples {
     this.#rows.set(row, at);
     this.#labels.push(label);
     this.#count += 1;
+  }
+
+  pack(): Packed {
+    const packed = new Float32Array(this.#count * (this.width + 1));
+    for (let i = 0; i < this.#count; i += 1) {
+      packed[i * (this.width + 1)] = this.label(i);
+      packed.set(this.#rows.subarray(i * this.width, (i + 1) * this.width), i * (this.width + 1) + 1);
+    }
+    return packed;
+  }
+
+  /** Takes in what another has packed. */
+  add(packed: Packed): void {
+    const step = this.width + 1;
+    if (packed.length % step !== 0) throw new RangeError(`${packed.length} numbers are no rows of ${this.width}.`);
+    for (let at = 0; at < packed.length; at += step)
+      this.push(packed.subarray(at + 1, at + step), packed[at] === 1 ? 1 : 0);
   }
 
   value(row: number, column: number): number {

@@ -44,3 +44,33 @@ export function fittingSpans(kind: QuestionKind, sentence: Sentence): readonly S
   if (!wanted) return undefined;
   return wanted.flatMap((each) => contents.mentions.filter((mention) => mention.kind === each));
 }
+
+/** Kinds of mention that never answer a kind of question. */
+const UNWANTED: Readonly<Partial<Record<QuestionKind, readonly MentionKind[]>>> = {
+  who: ["date", "time", "year", "money", "percent", "quantity", "duration", "phone"],
+  role: ["date", "time", "year", "money", "percent", "quantity", "duration", "phone"],
+  where: ["date", "time", "year", "money", "percent", "quantity", "duration", "phone"],
+  when: ["money", "percent", "quantity", "phone", "email"],
+  "how-many": ["date", "time", "year", "phone", "email"],
+  "how-much": ["date", "time", "year", "phone", "email"],
+  why: ["phone", "email", "time"],
+};
+
+/** Whether a span is all of a kind that does not answer the question: a date for "where"; false without one. */
+export function isOtherKind(
+  kind: QuestionKind,
+  sentence: Sentence,
+  span: Span | undefined,
+): boolean {
+  if (!span) return false;
+  const unwanted = UNWANTED[kind] ?? [];
+  return contentsOf(sentence).mentions.some(
+    (mention) =>
+      unwanted.includes(mention.kind) &&
+      mention.start <= span.start + SLACK &&
+      span.end <= mention.end + SLACK,
+  );
+}
+
+/** Characters by which a span may go beyond its mention, as by an article. */
+const SLACK = 4;

@@ -5,9 +5,14 @@ import type { ReleaseId } from "../domain/release.ts";
 import type { Span } from "../domain/span.ts";
 import { longForms } from "./abbreviation-answers.ts";
 import { askAddress } from "./address-answers.ts";
-import { fittingSpans } from "./answer-type.ts";
 import type { Document, Sentence } from "./document.ts";
-import { type Candidate, documentsFor, gatherEvidence, nearestReleases } from "./evidence.ts";
+import {
+  type Candidate,
+  documentsFor,
+  gatherEvidence,
+  kindFit,
+  nearestReleases,
+} from "./evidence.ts";
 import type { Asked } from "./features.ts";
 import { askedOf, leansOn, type Turn } from "./follow-up.ts";
 import { probability } from "./forest.ts";
@@ -67,7 +72,7 @@ const THRESHOLD_STRANGER = 0.85;
  * Below this confidence no release says so, by the question's language: where a wrong answer begins to cost more than it
  * earns; from the curves of `npm run evaluate -- DIR --curve`.
  */
-const THRESHOLDS: Readonly<Record<Language, number>> = { en: 0.54, fr: 0.54, km: 0.42 };
+const THRESHOLDS: Readonly<Record<Language, number>> = { en: 0.5, fr: 0.5, km: 0.45 };
 /** The same where the reader and the typed facts agree on the words: agreement is the best sign of confidence. */
 const THRESHOLD_AGREED = 0.45;
 
@@ -194,7 +199,7 @@ export class Engine {
         more,
       });
     }
-    if (asked.question.kind === "list") {
+    if (asked.question.kind === "list" || introducesList(best)) {
       const items = listItems(asked.question.text, document, sentence, best.spans);
       if (items.length > 0) {
         return answered(document, sentence, {
@@ -234,6 +239,13 @@ function officeSpan({ question }: Asked, { office }: Candidate): Span | null {
   return question.kind === "role" ? office.fact.role : null;
 }
 
+/** What is asked for is set as a list below the sentence. */
+function introducesList({ found, sentence }: Candidate): boolean {
+  return (
+    /[:៖]\s*$/u.test(sentence.text) && found.document.sentences[sentence.index + 1]?.kind === "item"
+  );
+}
+
 /** The statement of which a sentence is a part; of several the one that the reader sees, else the longest. */
 function statementIn({ found, sentence, spans }: Candidate): Statement | null {
   const within = statements(found.document).filter(
@@ -263,16 +275,9 @@ function namesStranger({ terms }: Asked, { found }: Candidate): boolean {
 function thresholdFor(asked: Asked, best: Candidate): number {
   if (namesStranger(asked, best)) return THRESHOLD_STRANGER;
   const threshold = THRESHOLDS[asked.question.language];
-  return isAgreed(asked, best) ? Math.min(threshold, THRESHOLD_AGREED) : threshold;
-}
-
-/** The reader's first span is of the kind asked for: a date for "when", a person for "who". */
-function isAgreed({ question }: Asked, { sentence, spans }: Candidate): boolean {
-  const [first] = spans;
-  const fitting = fittingSpans(question.kind, sentence) ?? [];
-  return (
-    first !== undefined && fitting.some(({ start, end }) => start < first.end && first.start < end)
-  );
+  return kindFit(asked.question, best.sentence, best.spans) === 1
+    ? Math.min(threshold, THRESHOLD_AGREED)
+    : threshold;
 }
 
 interface Parts {

@@ -1,4 +1,5 @@
 import type { ReleaseId } from "../domain/release.ts";
+import { fittingSpans, isOtherKind } from "./answer-type.ts";
 import { compare } from "./comparison.ts";
 import type { Document, Sentence } from "./document.ts";
 import {
@@ -94,7 +95,11 @@ export function gatherEvidence(asked: Asked, search: Search): Candidate[] {
         spans,
         office: offices.get(sentence) ?? null,
         features: sentenceFeatures(own, match, sentence, {
-          reading: reading && summary(reading, spans, best),
+          reading: reading && {
+            ...summary(reading, spans, best),
+            fits: kindFit(asked.question, sentence, spans),
+            misfits: Number(isOtherKind(asked.question.kind, sentence, spans[0])),
+          },
           office: offices.get(sentence),
         }),
       };
@@ -213,7 +218,18 @@ function summary(
   { noAnswer }: ReadResult,
   spans: readonly ReadSpan[],
   best: number,
-): ReadingOfSentence & { readonly lead: number } {
+): Omit<ReadingOfSentence, "fits" | "misfits"> & { readonly lead: number } {
   const score = spans[0]?.score ?? NOTHING;
   return { score, support: spans[0]?.support ?? 0, noAnswer, lead: score - best };
+}
+
+/** Whether the reader's first span is of the kind asked for, a date for "when", a person for "who": 1, 0, or 0.5 for neither. */
+export function kindFit(
+  { kind }: Asked["question"],
+  sentence: Sentence,
+  [first]: readonly ReadSpan[],
+): number {
+  const fitting = fittingSpans(kind, sentence);
+  if (!first || !fitting) return 0.5;
+  return Number(fitting.some(({ start, end }) => start < first.end && first.start < end));
 }

@@ -12,10 +12,13 @@ import { type Statement, statements } from "./statements.ts";
 export interface Asked {
   readonly question: Question;
   readonly terms: readonly Term[];
-  /** The question as the reader gets it: behind the one that it leans on. */
+  /**
+   * The question as the reader gets it: before the answer and the question that it leans on. In this order the reader finds
+   * the sentence of 74 % of follow-ups, with the earlier question first of 58 % (751 of them, the right release given).
+   */
   readonly wording: string;
-  /** It leans on a question that was not answered. */
-  readonly isUnanchored: boolean;
+  /** What it leans on: the answer as it stood in the release, empty when there was none; null when it leans on nothing. */
+  readonly before: { readonly answer: string } | null;
 }
 
 /** What the reader thinks of a sentence. */
@@ -26,6 +29,10 @@ export interface ReadingOfSentence {
   readonly support: number;
   /** Probability that the whole text does not say, 0 to 1. */
   readonly noAnswer: number;
+  /** Whether that span is of the kind asked for: 1, or 0; 0.5 where none is asked for or seen. */
+  readonly fits: number;
+  /** Whether it is of another kind: a date for "where". */
+  readonly misfits: number;
 }
 
 /** A release that may answer, among the others found. */
@@ -57,6 +64,7 @@ export const SENTENCE_FEATURES = [
   "nameCoverageDocument",
   "worstMissing",
   "worstMissingDocument",
+  "worstMissingReferred",
   "coverageExact",
   "coverageExactAround",
   "coverageReferred",
@@ -75,12 +83,16 @@ export const SENTENCE_FEATURES = [
   "documentAbsolute",
   "recency",
   "isContext",
+  "leansOn",
   "isUnanchored",
+  "coverageContext",
+  "behindAnswer",
   "fits",
   "fitting",
   "numberAgreement",
   "yearAgreement",
   "yearConflict",
+  "otherYear",
   "issuedInPeriod",
   "issuedAfterPeriod",
   "monthsBeforePeriod",
@@ -96,6 +108,8 @@ export const SENTENCE_FEATURES = [
   "readerNoAnswer",
   "readerLead",
   "hasReader",
+  "readerFits",
+  "readerMisfits",
   "wantsLatest",
   "known",
   "officeFit",
@@ -124,12 +138,17 @@ export interface DocumentMatch {
   readonly focus: Float64Array;
   readonly statements: readonly (Statement & { readonly speakerStems: ReadonlySet<string> })[];
   readonly years: ReadonlySet<number>;
+  /** Sentences that hold the answer before. */
+  readonly answersBefore: readonly number[];
   /** How the day of issue lies to the period that the question names. */
   readonly issue: readonly [inPeriod: number, after: number, monthsBefore: number];
 }
 
 /** Compares a document with a question once, for all of its sentences. */
-export function matchDocument({ question, terms }: Asked, found: FoundDocument): DocumentMatch {
+export function matchDocument(
+  { question, terms, before }: Asked,
+  found: FoundDocument,
+): DocumentMatch {
   const { sentences, release, text } = found.document;
   const bySentence = sentences.map(({ stems }) =>
     Float64Array.from(terms, (term) => covered(term, stems)),
@@ -150,8 +169,18 @@ export function matchDocument({ question, terms }: Asked, found: FoundDocument):
     document: most(terms.length, bySentence),
     title: byParagraph.get("title") ?? new Float64Array(terms.length),
     years: yearsOf(`${text} ${release.date ?? ""}`),
+    answersBefore: sentences
+      .filter((sentence) => before !== null && holds(sentence, before.answer))
+      .map(({ index }) => index),
     issue: issueAgainst(question, release.date),
   };
+}
+
+/** The answer's words stand in the sentence, or the sentence is a part of it. */
+function holds({ text }: Sentence, answer: string): boolean {
+  if (answer === "") return false;
+  const [here, there] = [text.toLowerCase(), answer.toLowerCase()];
+  return here.includes(there) || there.includes(here);
 }
 
 const MONTH_MS = 30 * 24 * 3600_000;
@@ -252,11 +281,12 @@ function exactShare(terms: readonly Term[], sentences: readonly (Sentence | unde
 }
 
 const isOwn = ({ fromContext }: Term): boolean => !fromContext;
+const isContext = ({ fromContext }: Term): boolean => fromContext;
 const isName = (term: Term): boolean => term.isName;
 
 /** The numbers by which a sentence is judged as the one that answers; as many as {@link SENTENCE_FEATURES}. */
 export function sentenceFeatures(
-  { question, terms, isUnanchored }: Asked,
+  { question, terms, before }: Asked,
   match: DocumentMatch,
   sentence: Sentence,
   {
@@ -305,6 +335,7 @@ export function sentenceFeatures(
     share(terms, match.document, isName),
     worstMissing(terms, around),
     worstMissing(terms, match.document),
+    worstMissing(terms, most(terms.length, [referredAround, match.title])),
     exactShare(own, [sentence]),
     exactShare(own, [sentences[sentence.index - 1], sentence, sentences[sentence.index + 1]]),
     share(terms, referred),
@@ -323,12 +354,16 @@ export function sentenceFeatures(
     found.absolute,
     Math.min(found.recency, 12),
     Number(found.isContext),
-    Number(isUnanchored),
+    Number(before !== null),
+    Number(before?.answer === ""),
+    share(terms, most(terms.length, [referred, match.title]), isContext),
+    behindAnswer(match, sentence),
     fitting === undefined ? 0.5 : Number(fitting.length > 0),
     fitting?.length ?? 0,
     numberAgreement(question, sentence),
     question.years.length === 0 ? 0.5 : Number(question.years.every((year) => years.has(year))),
     Number(!question.years.every((year) => match.years.has(year))),
+    Number(question.years.length > 0 && isOfOtherYear(question, years)),
     ...match.issue,
     sentence.index / Math.max(1, sentences.length),
     Math.min(60, sentence.words.length),
@@ -342,6 +377,8 @@ export function sentenceFeatures(
     reading?.noAnswer ?? 0.5,
     reading?.lead ?? 0,
     Number(reading !== null),
+    reading?.fits ?? 0.5,
+    reading?.misfits ?? 0,
     Number(question.wantsLatest),
     own.length === 0 ? 0 : own.filter(({ known }) => known).length / own.length,
     office?.fit ?? 0,
@@ -353,6 +390,16 @@ export function sentenceFeatures(
     ...QUESTION_KINDS.map((kind) => Number(kind === question.kind)),
   ];
 }
+
+/** Sentences from the nearest that holds the answer before to this one, to either side; one more than any where none does. */
+function behindAnswer({ answersBefore }: DocumentMatch, { index }: Sentence): number {
+  return answersBefore.reduce((nearest, at) => {
+    const distance = Math.max(-FAR, Math.min(FAR, index - at));
+    return Math.abs(distance) < Math.abs(nearest) ? distance : nearest;
+  }, FAR + 1);
+}
+
+const FAR = 6;
 
 /** Running text beside running text; a title says nothing about its neighbour. */
 function isText(other: Sentence | undefined, { kind }: Sentence): boolean {
@@ -410,6 +457,11 @@ function numberAgreement({ words }: Question, { stems }: Sentence): number {
   const numbers = words.filter(({ script, form }) => script === "number" && !isYear(form));
   if (numbers.length === 0) return 0.5;
   return numbers.filter(({ stem }) => stems.has(stem)).length / numbers.length;
+}
+
+/** It names years, and none that is asked for. */
+function isOfOtherYear({ years }: Question, named: ReadonlySet<number>): boolean {
+  return named.size > 0 && !years.some((year) => named.has(year));
 }
 
 function isYear(form: string): boolean {

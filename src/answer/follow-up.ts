@@ -18,13 +18,22 @@ export function leansOn(question: Question, previous: Turn | null): Turn | null 
   return question.leansOnContext || question.content.length <= 2 ? previous : null;
 }
 
+/** Longest text that a next question leans on, in characters; a longer conversation begins anew. */
+const LONGEST_SUBJECT = 400;
+
+/** What the next question may lean on: what was asked, behind what that leaned on itself. */
+export function subjectOf(asked: string, before: Turn | null): string {
+  const whole = before ? `${before.question} ${asked}` : asked;
+  return whole.length > LONGEST_SUBJECT ? asked : whole;
+}
+
 /** A question with its terms, and with those of the turn that it leans on. */
 export function askedOf(question: Question, before: Turn | null, knowledge: WordKnowledge): Asked {
   const context = before && analyseQuestion(`${before.question} ${before.answer}`);
   return {
     question,
     terms: questionTerms(question, context, knowledge),
-    isUnanchored: before?.answer === "",
-    wording: before ? `${before.question} ${question.text}` : question.text,
+    before: before && { answer: before.answer },
+    wording: before ? `${question.text} ${before.answer} ${before.question}` : question.text,
   };
 }

@@ -1,9 +1,10 @@
 import type { Language } from "../domain/language.ts";
 import type { QueryTerm, ReleaseIndex } from "../search/release-index.ts";
+import { countries } from "../text/countries.ts";
 import type { Lexicon } from "../text/lexicon.ts";
 import { isStopWord } from "../text/stop-words.ts";
 import { clusterPairs } from "../text/terms.ts";
-import type { Word } from "../text/words.ts";
+import { type Word, words as wordsOf } from "../text/words.ts";
 import type { Question } from "./question.ts";
 
 /** A content word of the question, and what may stand for it in a release. */
@@ -75,7 +76,10 @@ function termsOf(question: Question, knowledge: WordKnowledge, fromContext: bool
       stem: word.stem,
       form: word.form,
       weight: index.rarity(word.stem) * (fromContext ? CONTEXT : 1),
-      isName: knowledge.isName(word.stem) || (!known && /^\p{Lu}/u.test(word.surface)),
+      isName:
+        knowledge.isName(word.stem) ||
+        (!known && /^\p{Lu}/u.test(word.surface)) ||
+        isKhmerName(word, question.words[at - 1]),
       alternatives: [
         ...spellings.map((spelling) => [spelling]),
         ...(expansion?.alternatives ?? []),
@@ -86,6 +90,29 @@ function termsOf(question: Question, knowledge: WordKnowledge, fromContext: bool
     });
   }
   return terms;
+}
+
+/** Words behind which Khmer, which has no capitals, names a country, a place, a person or a firm. */
+const BEFORE_NAME =
+  /^(?:ប្រទេស|សាធារណរដ្ឋ|ទីក្រុង|រាជធានី|ក្រុង|ខេត្ត|ស្រុក|ឃុំ|ភូមិ|កោះ|ទន្លេ|លោក|លោកស្រី|លោកជំទាវ|ឯកឧត្តម|បណ្ឌិត|ក្រុមហ៊ុន|ធនាគារ|ឈ្មោះ)$/u;
+
+/** A word that asks, or a common one, is no name. */
+function isKhmerName({ form, script, stem }: Word, before: Word | undefined): boolean {
+  if (script !== "khmer" || isStopWord(form)) return false;
+  return countryStems().has(stem) || (before !== undefined && BEFORE_NAME.test(before.form));
+}
+
+let khmerCountries: ReadonlySet<string> | undefined;
+
+/** Stems of the countries whose Khmer name is one word. */
+function countryStems(): ReadonlySet<string> {
+  khmerCountries ??= new Set(
+    [...countries("km").keys()].flatMap((name) => {
+      const found = wordsOf(name, "km");
+      return found.length === 1 ? found.map(({ stem }) => stem) : [];
+    }),
+  );
+  return khmerCountries;
 }
 
 function spellingsOf(word: Word, index: ReleaseIndex): string[] {

@@ -5,6 +5,7 @@ import type { Sentence } from "./document.ts";
 import type { Asked } from "./features.ts";
 import { covered } from "./matching.ts";
 import { officesIn } from "./offices.ts";
+import { phraseFrom, pointedSpan, reasonIn } from "./pointed-span.ts";
 import type { ReadSpan } from "./span-reader.ts";
 
 /**
@@ -14,6 +15,8 @@ import type { ReadSpan } from "./span-reader.ts";
 export function chooseSpan(asked: Asked, sentence: Sentence, spans: readonly ReadSpan[]): Span {
   const { kind } = asked.question;
   if (kind === "said") return quotedWords(sentence, spans);
+  const pointed = pointedSpan(asked, sentence);
+  if (pointed) return pointed;
   const fitting = kind === "who" ? actors(asked, sentence) : fittingSpans(kind, sentence);
   const read = spans[0];
   if (fitting === undefined || fitting.length === 0) {
@@ -26,7 +29,10 @@ export function chooseSpan(asked: Asked, sentence: Sentence, spans: readonly Rea
   }
   // A body or a firm may be who did it.
   if (kind === "who" && read && read.support > 0.45) return widened(sentence, read);
-  return nearest(asked, sentence, fitting) ?? fitting[0] ?? { start: 0, end: sentence.text.length };
+  const chosen = nearest(asked, sentence, fitting);
+  if (chosen && kind === "how-many" && asked.question.language === "km")
+    return phraseFrom(sentence.text, chosen.start);
+  return chosen ?? fitting[0] ?? { start: 0, end: sentence.text.length };
 }
 
 /**
@@ -100,19 +106,14 @@ function matchedPlaces(
   });
 }
 
-const REASON =
-  /(?:\b(?:because(?: of)?|since|so that|in order to|due to|owing to|as a result of|on account of|parce que|afin (?:de|d['’]|que)|en raison (?:de|d['’])|pour que|car)\b|ដោយសារ(?:តែ)?|ដោយហេតុថា|ពីព្រោះ|ព្រោះ|ដើម្បី|បណ្តាលមកពី|មូលហេតុគឺ)\s*/iu;
 const NAMED = /[«“"]([^»”"]{2,80})[»”"]/u;
 
 /** Without a reader: the reason behind its word, a name in quotation marks, else the part that the question has not. */
 function withoutReader(asked: Asked, sentence: Sentence): Span {
   const { text } = sentence;
   if (asked.question.kind === "why") {
-    const reason = REASON.exec(text);
-    if (reason) {
-      const start = reason.index;
-      return { start, end: clauseEnd(text, start + reason[0].length) };
-    }
+    const reason = reasonIn(text);
+    if (reason) return reason;
   }
   const named = NAMED.exec(text);
   if (named && asked.question.kind === "what") {
@@ -122,14 +123,9 @@ function withoutReader(asked: Asked, sentence: Sentence): Span {
   return newPart(asked, sentence);
 }
 
-function clauseEnd(text: string, from: number): number {
-  const end = text.slice(from).search(/[។.;!?](?:\s|$)|\s*$/u);
-  return end < 0 ? text.length : from + end;
-}
-
 /** The clause with the most content that the question does not have. */
 function newPart({ terms }: Asked, { text, words }: Sentence): Span {
-  const clauses = [...text.matchAll(/[^,;:។៖]+/gu)].map((match) => ({
+  const clauses = [...text.matchAll(/(?:[^,;:។៖]|(?<=\p{Nd}),(?=\p{Nd}))+/gu)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
   }));

@@ -1,5 +1,5 @@
 import type { Engine, Outcome } from "../answer/engine.ts";
-import { leansOn, type Turn } from "../answer/follow-up.ts";
+import { leansOn, subjectOf, type Turn } from "../answer/follow-up.ts";
 import { gated } from "../answer/gate.ts";
 import { analyseQuestion } from "../answer/question.ts";
 import type { Collection } from "../archive/collection.ts";
@@ -23,14 +23,10 @@ export function ask(engine: Engine, collection: Collection, request: AskRequest)
   return { ...outcome, answer: gated(outcome.answer, (id) => collection.stored(id)) };
 }
 
-/** Longest text that a next question leans on, in characters; a longer conversation begins anew. */
-const LONGEST_SUBJECT = 400;
-
 /** What the next question may lean on: the question with what it leaned on itself, and its answer. */
 export function turnOf(asked: string, { answer }: Outcome, previous: Turn | null): Turn {
   const before = leansOn(analyseQuestion(asked), previous);
-  const whole = before ? `${before.question} ${asked}` : asked;
-  const question = whole.length > LONGEST_SUBJECT ? asked : whole;
+  const question = subjectOf(asked, before);
   if (answer.status !== "answered") {
     // The nearest releases were named: what comes next may well be about the first of them.
     const nearest = answer.status === "not-found" ? answer.nearest[0] : undefined;

@@ -48,7 +48,7 @@ const CURRENCY_CODE =
   "(?:USD|EUR|GBP|JPY|KHR|THB|CNY|AUD|CHF|US\\$|A\\$|C\\$|[A-Z]{3}|\\$|€|£|¥|៛|F)";
 const CURRENCY_NAME =
   "(?:(?:US |American |Australian |Canadian |Singapore |Hong Kong )?(?:dollars?|euros?|pounds?(?: sterling)?|yen|riels?|baht|yuan|rupees?|francs?|dinars?|dirhams?|kip|dong|won|pesos?|roupies?|cents?|crowns?|krone[rn]?|kronor|shillings?|rand|ringgit|rupiahs?|livres?)\\b)";
-const KHMER_CURRENCY = "(?:ដុល្លារអាមេរិក|ដុល្លារ|អឺរ៉ូ|រៀល|យ៉េន|បាត|យ័ន|ដុង|គីប|វ៉ុន|ផោន)";
+const KHMER_CURRENCY = "(?:ដុល្លារអាមេរិក|ដុល្លារ|អឺរ៉ូ|រៀល|យ៉េន|បាត|យ័ន|ដុង|គីប|វ៉ុន|ផោន|សេន)";
 const UNIT =
   "(?:per cent|percent|%|kilomet(?:er|re)s?|km|met(?:er|re)s?|centimet(?:er|re)s?|cm|mm|millimet(?:er|re)s?|kilograms?|kilogrammes?|kg|grams?|tonnes?|tons?|lit(?:er|re)s?|hectares?|ha|acres?|square \\w+|cubic \\w+|mètres?(?: cubes?| carrés?)?|kilomètres?|centimètres?|megawatts?(?:-\\w+)?|mégawatts?(?:-\\p{L}+)?|MW|kWh|kW|GWh|TEU|°C|degrees?|knots?|nœuds|kilowatt-hours?)";
 
@@ -87,7 +87,7 @@ const PATTERNS: readonly Pattern[] = [
   {
     kind: "time",
     expression:
-      /\b\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?m\.?(?![\p{L}])|o'clock)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b\d{1,2}\s?h(?:eures?)?(?:\s?[0-5]\d)?\b|\b(?:noon|midnight|midday|midi|minuit)\b|ម៉ោង\s*\d{1,2}(?:[.:]\d{2})?(?:\s*(?:ព្រឹក|ល្ងាច|រសៀល|យប់|ថ្ងៃត្រង់))?/giu,
+      /\b\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?m\.?(?![\p{L}])|o'clock)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b\d{1,2}\s?h(?:eures?)?(?:\s?[0-5]\d)?\b|\b(?:noon|midnight|midday|midi|minuit)\b|ម៉ោង\s*\d{1,2}(?:[.:]\d{2})?(?:\s*និង\s*\d{1,2}\s*នាទី)?(?:\s*(?:ព្រឹក|ល្ងាច|រសៀល|យប់|ថ្ងៃត្រង់))?/giu,
   },
   {
     kind: "money",
@@ -99,7 +99,7 @@ const PATTERNS: readonly Pattern[] = [
   {
     kind: "money",
     expression: new RegExp(
-      `(?:\\d[\\d.,]*|${KHMER_NUMBER_WORD})${KHMER_SCALE}\\s*${KHMER_CURRENCY}`,
+      `(?:\\d{1,3}(?:[ \\u00a0]\\d{3})+|\\d[\\d.,]*|${KHMER_NUMBER_WORD})${KHMER_SCALE}\\s*${KHMER_CURRENCY}`,
       "gu",
     ),
   },
@@ -139,7 +139,7 @@ const PATTERNS: readonly Pattern[] = [
   {
     kind: "number",
     expression: new RegExp(
-      `\\d[\\d.,]*${KHMER_SCALE}|${KHMER_NUMBER_WORD}(?=\\s?(?:នាក់|គ្រឿង|កន្លែង|គ្រួសារ|ប្រទេស|ខេត្ត))`,
+      `(?:\\d{1,3}(?:[ \\u00a0]\\d{3})+|\\d[\\d.,]*)${KHMER_SCALE}|${KHMER_NUMBER_WORD}(?=\\s?(?:នាក់|គ្រឿង|កន្លែង|គ្រួសារ|ប្រទេស|ខេត្ត))`,
       "gu",
     ),
   },

@@ -30,15 +30,10 @@ export interface ReaderFiles {
   readonly vocabulary: readonly string[];
 }
 
-/**
- * A reader of all networks in the weights, or of one alone (from 0): of the one that has not been trained on a question.
- * @throws {FormatError} if the weights are damaged or of another version.
- */
-export function createSpanReader({ weights, vocabulary }: ReaderFiles, alone?: number): SpanReader {
+/** @throws {FormatError} if the weights are damaged or of another version. */
+export function createSpanReader({ weights, vocabulary }: ReaderFiles): SpanReader {
   const { members, tensors, calibration } = parseWeights(weights);
-  const networks = members
-    .map((architecture, i) => new Network(tensors.member(i), architecture))
-    .filter((_, i) => alone === undefined || i === alone);
+  const networks = members.map((architecture, i) => new Network(tensors.member(i), architecture));
   const vectors = tensors.table("vectors");
   const known = new Vocabulary(vocabulary, vectors);
   const reader = new Reader(networks, known, calibration);

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { askedOf, leansOn, subjectOf, type Turn } from "../../src/answer/follow-up.ts";
+import { Library } from "../../src/answer/library.ts";
+import { analyseQuestion } from "../../src/answer/question.ts";
+import { lexiconFrom } from "../../src/text/lexicon.ts";
+
+const TURN: Turn = {
+  question: "who opened the new quay?",
+  answer: "Ilva Tarrow",
+  release: "quay",
+};
+const library = new Library(lexiconFrom({ lexicon: [], dictionary: [] }));
+
+describe("a question behind another", () => {
+  it("is read before what it leans on, the answer first", () => {
+    const question = analyseQuestion("when did she retire?");
+
+    expect(askedOf(question, TURN, library).wording).toBe(
+      "when did she retire? Ilva Tarrow who opened the new quay?",
+    );
+  });
+
+  it("leans on nothing where it stands by itself", () => {
+    const question = analyseQuestion("how many trees does the city plant every winter?");
+
+    expect(leansOn(question, TURN)).toBeNull();
+  });
+
+  it("begins anew when the conversation grows too long", () => {
+    const long = { ...TURN, question: "quay ".repeat(90) };
+
+    expect(subjectOf("and its length?", TURN)).toBe("who opened the new quay? and its length?");
+    expect(subjectOf("and its length?", long)).toBe("and its length?");
+  });
+});
