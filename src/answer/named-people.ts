@@ -55,9 +55,17 @@ const TITLED = new RegExp(
   "iu",
 );
 
+/** Before a name that runs on from the office's: `Minister of Culture Ilse Marn`. */
+const OFFICE_OF = new RegExp(`(?<![\\p{L}\\p{M}])${HEAD}\\s+(?:of|for)\\s+(?:the\\s+)?$`, "iu");
+const LAST_TWO = /\p{Lu}\S*(?:\s+\p{Ll}\S*)*\s+\p{Lu}\S*$/u;
+
 function withoutTitle(text: string, { start, end }: Span): Span {
-  const title = TITLED.exec(text.slice(start, end))?.[0] ?? "";
-  return { start: start + title.length, end };
+  const before = text.slice(Math.max(0, start - 60), start);
+  const given = text.slice(start, end);
+  const runsOn = OFFICE_OF.test(before) ? (LAST_TWO.exec(given)?.index ?? 0) : 0;
+  const title = runsOn > 0 ? given.slice(0, runsOn) : (TITLED.exec(given)?.[0] ?? "");
+  const possessive = /['’]s?$/u.exec(text.slice(start, end))?.[0] ?? "";
+  return { start: start + title.length, end: end - possessive.length };
 }
 
 function surnamedChea(text: string): { readonly span: Span; readonly name: Span }[] {

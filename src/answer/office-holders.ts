@@ -84,15 +84,19 @@ export function officeNames(documents: readonly Document[]): string[] {
 /** Abbreviations as the releases that introduce them have them in full. */
 function longForm(office: string, records: readonly OfficeRecord[]): string {
   const documents = [...new Set(records.map(({ document }) => document))];
-  return office.replaceAll(/(?<!\p{L})\p{Lu}{2,8}(?!\p{L})/gu, (short) => {
-    const [found] = longForms(short, documents);
-    if (found) return found.sentence.text.slice(found.long.start, found.long.end);
-    const issuers = documents.flatMap(({ release }) => release.issuer ?? []);
-    return issuers.find((issuer) => initialsOf(issuer) === short) ?? short;
-  });
+  const issuers = documents.flatMap(({ release }) => release.issuer ?? []);
+  const issuerOf = (short: string): string | undefined =>
+    issuers.find((issuer) => initialsOf(issuer) === short);
+  return office
+    .replaceAll(/(?<!\p{L})\p{Lu}{2,8}(?!\p{L})/gu, (short) => {
+      const [found] = longForms(short, documents);
+      if (found) return found.sentence.text.slice(found.long.start, found.long.end);
+      return issuerOf(short) ?? short;
+    })
+    .replaceAll(/(?<!\p{L})\p{Ll}{3,8}(?!\p{L})/gu, (word) => issuerOf(word.toUpperCase()) ?? word);
 }
 
-function initialsOf(name: string): string {
+export function initialsOf(name: string): string {
   return (name.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join("");
 }
 
@@ -211,7 +215,8 @@ function isThere({ stem, alternatives }: Term, there: ReadonlySet<string>): bool
 }
 
 function issuerStems({ document: { release } }: OfficeRecord): string[] {
-  const about = `${release.issuer ?? ""} · ${release.department ?? ""}`;
+  const { issuer, department } = release;
+  const about = `${issuer ?? ""} · ${department ?? ""} · ${initialsOf(issuer ?? "")}`;
   return words(about, release.language).map(({ stem }) => stem);
 }
 

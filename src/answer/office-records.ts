@@ -164,7 +164,7 @@ function recordsOf(document: Document, sentence: Sentence, person: NamedPerson):
         role,
         ...rest,
         since: rest.standing === "former" ? null : startIn(tail, document.release, rest.isChange),
-        until: isLeaving ? endIn(tail, document.release) : null,
+        until: isLeaving || DEPARTS.test(tail) ? endIn(tail, document.release) : null,
         predecessor: null,
       });
     }
@@ -191,10 +191,13 @@ function recordsOf(document: Document, sentence: Sentence, person: NamedPerson):
   if (office) {
     const role = text.slice(office.role.start, office.role.end);
     const end = Math.max(office.role.end, name.end);
-    const isChange = office.standing === "holder" && CREDENTIALS.test(text);
+    const isChange = office.standing === "holder" && ENVOY.test(role) && CREDENTIALS.test(text);
     add(role, { standing: office.standing, isChange }, clause(text.slice(end)));
   }
-  const title = TITLE.exec(text.slice(whole.start, name.start))?.groups?.["role"];
+  const isCut = text.charAt(whole.start - 1) === "-";
+  const title = isCut
+    ? undefined
+    : TITLE.exec(text.slice(whole.start, name.start))?.groups?.["role"];
   if (title !== undefined && !COURTESY.test(title) && !/\s(?:of|for|to|the|and)$/u.test(title)) {
     const around = text.slice(Math.max(0, whole.start - 12), name.start);
     const standing = standingOf(around);
@@ -203,6 +206,10 @@ function recordsOf(document: Document, sentence: Sentence, person: NamedPerson):
   return [...found.values()];
 }
 
+/** `The Director, Ms Marn, will give up her office on 30 June`. */
+const DEPARTS =
+  /^[^.;:]{0,30}?\b(?:(?:will |is to )?(?:gives? up|gave up|lays? down|leaves?|left|steps? down|stepped down|retires?|retired|resigns?|resigned)|is (?:leaving|retiring|stepping down)|quitte(?:ra)?|cesse(?:ra)?|prend(?:ra)? sa retraite)\b/u;
+const ENVOY = /ambassad|envoy|high commissioner|representative|head of (?:the )?mission|ទូត/iu;
 /** An ambassador begins by presenting them. */
 const CREDENTIALS =
   /\b(?:(?:letters? of )?credentials|letters? of credence|lettres? de créance)\b|សារតាំង/iu;

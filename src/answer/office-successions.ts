@@ -18,7 +18,7 @@ const FOLLOWS_PRONOUN =
   /\b(?:will succeed|succeeds?|succeeded|will replace|replaces?|replaced|follows?)\s+(?:him|her|them)\b/iu;
 const LEAVES = /\b(?:leaves?|will leave|steps? down|retires?|quitte(?:ra)?)\b/iu;
 const TAKES_OFFICE =
-  /^(?:He|She|They|Il|Elle|The (?:new|incoming)|(?:Mr|Ms|Mrs|Dr|Professor|M\.|Mme)\.?\s+\p{Lu}|\p{Lu}[\p{L}'’-]+(?=,| will| takes| starts| begins))[^.]{0,80}\b(?:takes? (?:up )?(?:office|the post|the chair|his|her)|takes? over|starts?|begins?|will (?:start|begin|join)|assumes? office|prendra ses fonctions|prend ses fonctions|entrera en fonctions?|prendra la suite|succédera)\b/u;
+  /^(?:He|She|They|Il|Elle|The (?:new|incoming)|(?:Mr|Ms|Mrs|Dr|Professor|M\.|Mme)\.?\s+\p{Lu}|(?:\p{Lu}[\p{L}'’-]+\s+){0,2}\p{Lu}[\p{L}'’-]+(?=,| will| takes| starts| begins))[^.]{0,80}\b(?:takes? (?:up )?(?:office|the post|the chair|his|her)|takes? over|starts?|begins?|will (?:start|begin|join)|assumes? office|prendra ses fonctions|prend ses fonctions|entrera en fonctions?|prendra la suite|succédera)\b/u;
 
 /** `He succeeds X`: the one of whom the sentence or the one before speaks follows X in the office named for him. */
 export function successions(
