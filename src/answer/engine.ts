@@ -22,6 +22,7 @@ import { listItems } from "./list-items.ts";
 import { covered } from "./matching.ts";
 import { askMeeting } from "./meeting-answers.ts";
 import { asksForOther } from "./office-answers.ts";
+import { askHolder } from "./office-expert.ts";
 import {
   analyseQuestion,
   LONGEST_QUESTION,
@@ -38,8 +39,8 @@ import { readYesNo } from "./yes-no.ts";
 export interface AskContext {
   /** Whether a release exists, and is valid, for the one who asks. */
   readonly allow: (id: ReleaseId) => boolean;
-  /** The year in which it is asked. */
-  readonly year: number;
+  /** The day on which it is asked, `YYYY-MM-DD`. */
+  readonly today: string;
   readonly previous: Turn | null;
 }
 
@@ -78,6 +79,8 @@ const THRESHOLD_AGREED = 0.45;
 
 /** Of the question's words for an office, so much must be accounted for. */
 const OFFICE_FITS = 0.6;
+/** Share of answers from offices over time that name the right holder, on archives kept apart from those they were made on. */
+const HOLDER_CONFIDENCE = 0.9;
 const NEAREST = 3;
 const MORE = 3;
 
@@ -145,6 +148,21 @@ export class Engine {
           name: "abbreviation",
           answer: answered(found.document, found.sentence, { span: found.long, confidence: 0.95 }),
         };
+    }
+    const holder = question.leansOnContext
+      ? null
+      : askHolder(question, {
+          library: this.library,
+          allow: context.allow,
+          language: question.language,
+          today: context.today,
+        });
+    if (holder) {
+      const { document, sentence, name } = holder;
+      return {
+        name: "office",
+        answer: answered(document, sentence, { span: name, confidence: HOLDER_CONFIDENCE }),
+      };
     }
     const meeting = askMeeting(asked, this.#documents(asked, context));
     if (meeting) {

@@ -17,7 +17,11 @@ export interface NamedPerson {
 const TITLE =
   /(?<![\p{L}\p{M}.'’-])(?:(?:(?:acting|interim)\s+)?\p{Lu}[\p{L}\p{M}'’-]*(?:\s+(?:of|for|to|and|the))*\s+){1,7}$/u;
 
-const OFFICE = new RegExp(`^\\s+(?:(?:acting|interim|deputy)\\s+)?${HEAD}(?![\\p{L}\\p{M}])`, "iu");
+/** Behind a name in one run of capitals: `Ilse Marn National Librarian`. */
+const OFFICE = new RegExp(
+  `^\\s+(?:(?:acting|interim|deputy|national|general|chief|state|permanent|executive|managing|vice|central|federal|royal|regional|assistant)\\s+){0,2}${HEAD}(?![\\p{L}\\p{M}])`,
+  "iu",
+);
 /** The surname that is also the word for `is`: behind an honorific and before a given name it is the surname. */
 const CHEA = /(?:ឯកឧត្តម|លោកជំទាវ|លោកស្រី|លោក)\s+(?<name>ជា [\u1780-\u17d3]{2,14})(?=[\s។])/gu;
 
@@ -38,10 +42,30 @@ export function namedPeople(sentence: Sentence): readonly NamedPerson[] {
     })
     .filter(({ span }) => !plain.some((other) => overlap(other.span, span)));
   const found = [...plain, ...behindTitles, ...surnamedChea(text)]
+    .map(({ span, name }) => ({ span, name: withoutTitle(text, name) }))
     .map(({ span, name }) => ({ name, whole: { start: titleStart(text, span), end: span.end } }))
     .toSorted((a, b) => a.name.start - b.name.start);
   known.set(sentence, found);
   return found;
+}
+
+/** `Ombudsman Ilse Marn`: an office in capitals that is read as a part of the name. */
+const TITLED = new RegExp(
+  `^(?:(?:deputy|acting|vice|chief|council)\\s+)*(?:${HEAD}|councillor|commodore|lieutenant|counsellor|alderman|deputy)\\s+(?=\\S+\\s+\\S)`,
+  "iu",
+);
+
+/** Before a name that runs on from the office's: `Minister of Culture Ilse Marn`. */
+const OFFICE_OF = new RegExp(`(?<![\\p{L}\\p{M}])${HEAD}\\s+(?:of|for)\\s+(?:the\\s+)?$`, "iu");
+const LAST_TWO = /\p{Lu}\S*(?:\s+\p{Ll}\S*)*\s+\p{Lu}\S*$/u;
+
+function withoutTitle(text: string, { start, end }: Span): Span {
+  const before = text.slice(Math.max(0, start - 60), start);
+  const given = text.slice(start, end);
+  const runsOn = OFFICE_OF.test(before) ? (LAST_TWO.exec(given)?.index ?? 0) : 0;
+  const title = runsOn > 0 ? given.slice(0, runsOn) : (TITLED.exec(given)?.[0] ?? "");
+  const possessive = /['’]s?$/u.exec(text.slice(start, end))?.[0] ?? "";
+  return { start: start + title.length, end: end - possessive.length };
 }
 
 function surnamedChea(text: string): { readonly span: Span; readonly name: Span }[] {

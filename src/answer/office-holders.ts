@@ -41,11 +41,21 @@ const OTHER_OFFICE = 0.6;
  * scripts are one person where a release and its counterpart name one each.
  */
 export function officeHolders(office: string, search: HolderSearch): OfficeTimeline | null {
-  const all = documentsFor(office, search).flatMap(officeRecords);
-  // In small letters it is the word; as typed it is the country.
-  const spelt = office.replaceAll(/(?<![\p{L}.])U\.?S\.?(?:A\.?)?(?![\p{L}])/gu, "United States");
-  const spellings = [...new Set([spelt, longForm(spelt, all)])];
-  const found = spellings.map((each) => fittingRecords(each, all, search.library));
+  const people = recordsOfOffice(office, search);
+  if (!people) return null;
+  const holders = people
+    .map((records) => holderOf(records, search))
+    .toSorted((a, b) => startOf(b).localeCompare(startOf(a)));
+  return { holders };
+}
+
+/** What the releases say of the holders of an office, by person; null when `office` names none. */
+export function recordsOfOffice(
+  office: string,
+  search: Omit<HolderSearch, "today">,
+): OfficeRecord[][] | null {
+  const all = releasesFor(office, search).flatMap(officeRecords);
+  const found = spellingsOf(office, all).map((each) => fittingRecords(each, all, search.library));
   if (found.every((each) => each === null)) return null;
   const own = [...new Set(found.flatMap((each) => each ?? []))];
   const translated = [...translatedRoles(own, all)].flatMap((role) =>
@@ -54,10 +64,16 @@ export function officeHolders(office: string, search: HolderSearch): OfficeTimel
         !own.some((each) => each.document.release.language === document.release.language),
     ),
   );
-  const holders = groupedByPerson([...new Set([...own, ...translated])])
-    .map((records) => holderOf(records, search))
-    .toSorted((a, b) => startOf(b).localeCompare(startOf(a)));
-  return { holders };
+  return groupedByPerson([...new Set([...own, ...translated])]);
+}
+
+/** The office as typed, and with its abbreviations in full. */
+export function spellingsOf(office: string, records: readonly OfficeRecord[]): string[] {
+  // In small letters it is the word; as typed it is the country.
+  const spelt = office
+    .replaceAll(/(?<![\p{L}.])U\.?S\.?(?:A\.?)?(?![\p{L}])/gu, "United States")
+    .replaceAll(/(?<![\p{L}.])E\.?U\.?(?![\p{L}])/gu, "European Union");
+  return [...new Set([spelt, longForm(spelt, records)])];
 }
 
 /** The offices that releases name, as they word them, in no order and with repetitions. */
@@ -68,15 +84,19 @@ export function officeNames(documents: readonly Document[]): string[] {
 /** Abbreviations as the releases that introduce them have them in full. */
 function longForm(office: string, records: readonly OfficeRecord[]): string {
   const documents = [...new Set(records.map(({ document }) => document))];
-  return office.replaceAll(/(?<!\p{L})\p{Lu}{2,8}(?!\p{L})/gu, (short) => {
-    const [found] = longForms(short, documents);
-    if (found) return found.sentence.text.slice(found.long.start, found.long.end);
-    const issuers = documents.flatMap(({ release }) => release.issuer ?? []);
-    return issuers.find((issuer) => initialsOf(issuer) === short) ?? short;
-  });
+  const issuers = documents.flatMap(({ release }) => release.issuer ?? []);
+  const issuerOf = (short: string): string | undefined =>
+    issuers.find((issuer) => initialsOf(issuer) === short);
+  return office
+    .replaceAll(/(?<!\p{L})\p{Lu}{2,8}(?!\p{L})/gu, (short) => {
+      const [found] = longForms(short, documents);
+      if (found) return found.sentence.text.slice(found.long.start, found.long.end);
+      return issuerOf(short) ?? short;
+    })
+    .replaceAll(/(?<!\p{L})\p{Ll}{3,8}(?!\p{L})/gu, (word) => issuerOf(word.toUpperCase()) ?? word);
 }
 
-function initialsOf(name: string): string {
+export function initialsOf(name: string): string {
   return (name.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join("");
 }
 
@@ -96,7 +116,7 @@ function translatedRoles(
 }
 
 /** `Minister of X of the Kingdom of Y` is elsewhere called the Minister of X. */
-function withoutState(role: string): string {
+export function withoutState(role: string): string {
   return role
     .replace(
       /\s+(?:of|de|du)\s+(?:the\s+|la\s+|l['’])?(?:Kingdom|Republic|Royaume|République)\b.*$/iu,
@@ -110,7 +130,10 @@ function opening(records: readonly OfficeRecord[]): OfficeRecord[] {
   return records.filter(({ sentence }) => sentence === records[0]?.sentence);
 }
 
-function documentsFor(office: string, { library, allow }: HolderSearch): Document[] {
+export function releasesFor(
+  office: string,
+  { library, allow }: Pick<HolderSearch, "library" | "allow">,
+): Document[] {
   const ids =
     library.size <= ALL
       ? [...library.releases()].map(({ id }) => id).filter(allow)
@@ -192,7 +215,8 @@ function isThere({ stem, alternatives }: Term, there: ReadonlySet<string>): bool
 }
 
 function issuerStems({ document: { release } }: OfficeRecord): string[] {
-  const about = `${release.issuer ?? ""} · ${release.department ?? ""}`;
+  const { issuer, department } = release;
+  const about = `${issuer ?? ""} · ${department ?? ""} · ${initialsOf(issuer ?? "")}`;
   return words(about, release.language).map(({ stem }) => stem);
 }
 

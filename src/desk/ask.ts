@@ -17,7 +17,7 @@ export function ask(engine: Engine, collection: Collection, request: AskRequest)
   const view = collection.view(request.at);
   const outcome = engine.ask(request.question, {
     allow: (id) => view.isValid(id),
-    year: new Date(request.at).getUTCFullYear(),
+    today: new Date(request.at).toISOString().slice(0, 10),
     previous: request.previous,
   });
   return { ...outcome, answer: gated(outcome.answer, (id) => collection.stored(id)) };
