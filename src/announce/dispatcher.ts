@@ -179,7 +179,7 @@ class OutboxDispatcher implements Dispatcher {
     if (!composed) return { kind: "superseded", reason: "no longer valid" };
     const { chat } = delivery.address;
     const how: DeliverOptions = { nonce: delivery.nonce, silent: composed.silent };
-    const earlier = delivery.replaces === null ? null : await outbox.earlier(delivery.replaces);
+    const earlier = await outbox.earlier(delivery);
     if (earlier?.status === "sending") {
       return again(clock() + 1000, false, "the earlier text is on its way");
     }
