@@ -145,8 +145,7 @@ class Answering {
     const { admit, ports } = this.#parts;
     const admission = admit(this.#interaction.user.id, ports.now());
     if (admission.kind === "admitted") return null;
-    const wait = admission.kind === "warned" ? admission.waitSeconds : 1;
-    return this.#own(catalogue(this.#language).tooManyQuestions(wait));
+    return this.#own(catalogue(this.#language).tooManyQuestions(admission.waitSeconds));
   }
 
   /** A command that wants releases posted where the bot may not post. */
