@@ -221,6 +221,8 @@ export interface OfficerWords {
   readonly missing: (fields: string) => string;
   /** What a correction's text left out. */
   readonly taken: (fields: string) => string;
+  /** Of a text without a date: the day that it will bear. */
+  readonly undated: (date: string) => string;
   /** Above the preview of a text that came in several messages. */
   readonly joined: string;
   /** Of a text as long as a message may be. */

@@ -191,7 +191,8 @@ export const english: Catalogue = {
     },
     missing: (fields) => `Not found: ${fields}.`,
     taken: (fields) => `Taken from the release that it corrects: ${fields}.`,
-    joined: "Your messages are read as one text. This takes the place of the preview before.",
+    undated: (date) => `It bears no date; published like this, it is dated ${date}.`,
+    joined: "Your messages are read as one text: this preview counts, none before.",
     mayBeCut:
       "This is as much as one message holds. If the end is missing, send the text as a file.",
     reach: ({ "at-once": atOnce, digest, paused, gone }) =>

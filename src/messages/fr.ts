@@ -199,7 +199,8 @@ export const french: Catalogue = {
     },
     missing: (fields) => `Introuvable : ${fields}.`,
     taken: (fields) => `Repris du communiqué qu'il rectifie : ${fields}.`,
-    joined: "Vos messages sont lus comme un seul texte. Ceci remplace l'aperçu précédent.",
+    undated: (date) => `Il ne porte pas de date ; publié ainsi, il est daté du ${date}.`,
+    joined: "Vos messages sont lus comme un seul texte : seul cet aperçu compte.",
     mayBeCut:
       "C'est tout ce que contient un message. Si la fin manque, envoyez le texte en fichier.",
     reach: ({ "at-once": atOnce, digest, paused, gone }) =>
