@@ -54,7 +54,15 @@ export function createDiscordAdapter(settings: DiscordSettings, ports: DiscordPo
         connection = made;
       });
     },
-    ...createDelivery({ once, patient, kindOf, invalidRequests, crossposts, log: ports.log }),
+    ...createDelivery({
+      once,
+      patient,
+      isReady: () => connection !== null,
+      kindOf,
+      invalidRequests,
+      crossposts,
+      log: ports.log,
+    }),
   };
 }
 
