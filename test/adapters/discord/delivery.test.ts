@@ -166,13 +166,15 @@ describe.skipIf(skip !== undefined)(`a delivery on Discord${skip ? ` (${skip})` 
   });
 
   it("was never sent when nobody listens", async () => {
-    const { adapter, channel, fake, stop } = scene;
-    await fake.stop();
+    const { adapter } = scene;
+    const { channel } = scene;
+    await scene.stop();
+    await scene.fake.stop();
 
     const outcome = await adapter.deliver(channel, saying("New."));
 
     expect(outcome.kind).toBe("failed");
-    scene = { ...scene, close: stop };
+    scene = { ...scene, close: () => Promise.resolve() };
   });
 
   it("in an announcement channel goes on to the servers that follow it, ten times an hour", async () => {
@@ -268,9 +270,15 @@ describe.skipIf(skip !== undefined)(`a delivery on Discord${skip ? ` (${skip})` 
   });
 
   it("wait until the gateway has told which channels are forums or carry announcements", async () => {
-    await scene.stop();
+    const { fake } = scene;
+    const starting = await openScene({
+      handle: () => Promise.resolve(null),
+      at: fake,
+      waits: false,
+    });
 
-    const outcome = await scene.adapter.deliver(scene.channel, FERRY);
+    const outcome = await starting.adapter.deliver(scene.channel, FERRY);
+    await starting.stop();
 
     expect(outcome).toMatchObject({ kind: "later", everybody: true });
     expect(bodies("create_message")).toEqual([]);
