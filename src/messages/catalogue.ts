@@ -29,6 +29,8 @@ export interface Catalogue {
   readonly replacedBy: (title: string) => string;
   readonly withdrawnBecause: (reason: string) => string;
   readonly correctsEarlier: (note: string) => string;
+  /** Of a release that takes the place of another. */
+  readonly replaces: (title: string) => string;
   readonly alsoAsked: (question: string) => string;
   readonly latestHeading: string;
   readonly searchHeading: (words: string) => string;

@@ -28,6 +28,7 @@ export const english: Catalogue = {
   replacedBy: (title) => `This release was replaced by: ${title}`,
   withdrawnBecause: (reason) => `This release was withdrawn: ${reason}`,
   correctsEarlier: (note) => `Corrected: ${note}`,
+  replaces: (title) => `This takes the place of: ${title}`,
   alsoAsked: (question) => `You also asked: ${question}`,
   latestHeading: "Latest releases",
   searchHeading: (words) => `Releases about “${words}”`,
@@ -122,7 +123,7 @@ export const english: Catalogue = {
     withdrawal: "Withdrawn",
     withdrawn: (title, reason) => `“${title}” has been withdrawn: ${reason}`,
     digest: (releases) => (releases === 1 ? "One new release" : `${releases} new releases`),
-    answerTo: (question) => `You asked: “${question}”. A release now answers it.`,
+    answerTo: (question) => `You asked: “${question}” A release now answers it.`,
   },
   subscriptions: {
     everything: "every new release",

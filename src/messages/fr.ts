@@ -30,6 +30,7 @@ export const french: Catalogue = {
   replacedBy: (title) => `Ce communiqué a été remplacé par : ${title}`,
   withdrawnBecause: (reason) => `Ce communiqué a été retiré : ${reason}`,
   correctsEarlier: (note) => `Rectifié : ${note}`,
+  replaces: (title) => `Ceci remplace : ${title}`,
   alsoAsked: (question) => `Vous avez aussi demandé : ${question}`,
   latestHeading: "Derniers communiqués",
   searchHeading: (words) => `Communiqués sur « ${words} »`,

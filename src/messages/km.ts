@@ -28,6 +28,7 @@ export const khmer: Catalogue = {
   replacedBy: (title) => `សេចក្តីប្រកាសនេះត្រូវបានជំនួសដោយ៖ ${title}`,
   withdrawnBecause: (reason) => `សេចក្តីប្រកាសនេះត្រូវបានដកវិញ៖ ${reason}`,
   correctsEarlier: (note) => `បានកែតម្រូវ៖ ${note}`,
+  replaces: (title) => `សេចក្តីប្រកាសនេះជំនួស៖ ${title}`,
   alsoAsked: (question) => `អ្នកក៏បានសួរថា៖ ${question}`,
   latestHeading: "សេចក្តីប្រកាសថ្មីៗ",
   searchHeading: (words) => `សេចក្តីប្រកាសអំពី «${words}»`,
@@ -119,7 +120,7 @@ export const khmer: Catalogue = {
     withdrawal: "បានដកចេញ",
     withdrawn: (title, reason) => `«${title}» ត្រូវបានដកចេញ៖ ${reason}`,
     digest: (releases) => `សេចក្តីប្រកាសថ្មីចំនួន ${releases}`,
-    answerTo: (question) => `អ្នកបានសួរ៖ «${question}»។ ឥឡូវមានសេចក្តីប្រកាសឆ្លើយហើយ។`,
+    answerTo: (question) => `អ្នកបានសួរ៖ «${question}» ឥឡូវមានសេចក្តីប្រកាសឆ្លើយហើយ។`,
   },
   subscriptions: {
     everything: "សេចក្តីប្រកាសថ្មីទាំងអស់",
