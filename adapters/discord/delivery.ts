@@ -1,5 +1,5 @@
 import { ChannelType, type REST, Routes } from "discord.js";
-import type { ChatAdapter, DeliveryOutcome, Reply } from "../../src/index.ts";
+import type { ChatAdapter, DeliverOptions, DeliveryOutcome, Reply } from "../../src/index.ts";
 import { shorten } from "../../src/index.ts";
 import { payloadOf } from "./bodies.ts";
 import type { InvalidRequests } from "./invalid-requests.ts";
@@ -16,7 +16,9 @@ export interface DeliveryParts {
   readonly once: Transport;
   /** For what belongs to a delivery that has begun. */
   readonly patient: Transport;
-  /** What kind of channel a chat is, as far as the gateway has told. */
+  /** The gateway has told what there is: without that, neither a forum nor an announcement channel is known for one. */
+  readonly isReady: () => boolean;
+  /** What kind of channel a chat is; `undefined` for what the gateway does not tell of, as direct messages. */
   readonly kindOf: (chat: string) => ChannelType | undefined;
   readonly invalidRequests: InvalidRequests;
   readonly crossposts: Crossposts;
@@ -31,7 +33,13 @@ export interface Crossposts {
 type Deliver = ChatAdapter["deliver"];
 type Revise = ChatAdapter["revise"];
 
+const IN_DOUBT = {
+  kind: "unknown",
+  reason: "a thread may have been opened before",
+  isFinal: true,
+} as const;
 const NOTHING = { kind: "refused", reason: "the reply shows nothing" } as const;
+const UNREADY_MS = 1000;
 const FORUMS = new Set<ChannelType | undefined>([ChannelType.GuildForum, ChannelType.GuildMedia]);
 
 export function createDelivery(parts: DeliveryParts): {
@@ -43,20 +51,23 @@ export function createDelivery(parts: DeliveryParts): {
       const pauseMs = parts.invalidRequests.pauseMs();
       if (pauseMs > 0) return { kind: "later", retryAfterMs: pauseMs, everybody: true };
       if (render(reply).length === 0) return NOTHING;
-      if (FORUMS.has(parts.kindOf(chat))) return await openThread(parts, chat, reply);
+      if (!parts.isReady()) return { kind: "later", retryAfterMs: UNREADY_MS, everybody: true };
+      if (FORUMS.has(parts.kindOf(chat))) return await postInForum(parts, chat, { reply, options });
       return await deliver(parts, chat, { reply, options });
     },
     revise: async (chat, messageId, reply) => await revise(parts, { chat, messageId }, reply),
   };
 }
 
+interface Delivered {
+  readonly reply: Reply;
+  readonly options: DeliverOptions;
+}
+
 async function deliver(
   parts: DeliveryParts,
   chat: string,
-  {
-    reply,
-    options,
-  }: { readonly reply: Reply; readonly options: NonNullable<Parameters<Deliver>[2]> },
+  { reply, options }: Delivered,
 ): Promise<DeliveryOutcome> {
   const { once, patient } = parts;
   const { ids, failure } = await postReply(chat, reply, {
@@ -95,7 +106,32 @@ async function publish({ once, crossposts, log }: DeliveryParts, chat: string, i
   }
 }
 
-/** A forum takes threads, not messages: the reply opens one under its first line. */
+/** What refers to an earlier text stands in its thread, everything else opens one. */
+async function postInForum(
+  parts: DeliveryParts,
+  forum: string,
+  { reply, options }: Delivered,
+): Promise<DeliveryOutcome> {
+  const [earlier] = (options.replyTo ?? "").split(",");
+  const place = placeOf(forum, earlier ?? "");
+  if (place.channel !== forum) {
+    const within = { ...options, replyTo: place.id };
+    const outcome = await deliver(parts, place.channel, { reply, options: within });
+    if (outcome.kind === "sent") return { kind: "sent", messageId: inThread(outcome, place) };
+    // The thread was deleted, the forum need not be.
+    if (outcome.kind !== "gone") return outcome;
+  }
+  return options.isInDoubt === true ? IN_DOUBT : await openThread(parts, forum, reply);
+}
+
+function inThread({ messageId }: { readonly messageId: string }, { channel }: Place): string {
+  return messageId
+    .split(",")
+    .map((id) => `${channel}/${id}`)
+    .join(",");
+}
+
+/** A forum takes threads, not messages: the reply opens one under its title. Discord takes no nonce for that. */
 async function openThread(
   { once, patient }: DeliveryParts,
   forum: string,
@@ -120,16 +156,17 @@ async function openThread(
     // The first message of a thread has the thread's own id.
     return { kind: "sent", messageId: ids.map((id) => `${thread}/${id}`).join(",") };
   } catch (error) {
-    return ids.length > 0 ? { kind: "unknown", reason: "only a part was sent" } : outcomeOf(error);
+    const outcome = outcomeOf(error);
+    if (ids.length > 0) return { kind: "unknown", reason: "only a part was sent", isFinal: true };
+    return outcome.kind === "unknown" ? { ...outcome, isFinal: true } : outcome;
   }
 }
 
+/** The title of the release that it is about, else its first line. */
 function titleOf({ blocks }: Reply): string {
-  const texts = blocks.flatMap((block) => {
-    if ("title" in block) return [block.title];
-    return "text" in block ? [block.text] : [];
-  });
-  return texts.map(labelText).find((text) => text !== "") ?? "-";
+  const titles = blocks.flatMap((block) => (block.kind === "source" ? [block.title] : []));
+  const texts = blocks.flatMap((block) => ("text" in block ? [block.text] : []));
+  return [...titles, ...texts].map(labelText).find((text) => text !== "") ?? "-";
 }
 
 async function revise(
@@ -164,12 +201,19 @@ async function revise(
     const kept = messageId.split(",").slice(0, messages.length);
     return { kind: "sent", messageId: kept.join(",") };
   } catch (error) {
-    return outcomeOf(error);
+    const outcome = outcomeOf(error);
+    const isThreadGone = outcome.kind === "gone" && places.some(({ channel }) => channel !== chat);
+    return isThreadGone ? { ...outcome, kind: "refused" } : outcome;
   }
 }
 
+interface Place {
+  readonly channel: string;
+  readonly id: string;
+}
+
 /** A message in a thread that a delivery opened is `thread/message`. */
-function placeOf(chat: string, id: string): { readonly channel: string; readonly id: string } {
+function placeOf(chat: string, id: string): Place {
   const [thread, message] = id.split("/");
   return thread !== undefined && message !== undefined
     ? { channel: thread, id: message }

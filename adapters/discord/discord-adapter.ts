@@ -17,6 +17,7 @@ import { patiently, pause } from "./patience.ts";
 import { answerMessage } from "./questions.ts";
 import { register } from "./registration.ts";
 import type { DiscordPorts, DiscordSettings } from "./settings.ts";
+import { inTurns } from "./turns.ts";
 
 export type { DiscordPorts, DiscordSettings } from "./settings.ts";
 
@@ -24,6 +25,9 @@ export type { DiscordPorts, DiscordSettings } from "./settings.ts";
 const LONGEST_WAIT_MS = 60_000;
 /** How long answers under way may take at the end: the process has five seconds for everything. */
 const GRACE_MS = 1800;
+
+/** Answers worked out one behind the other in well under a second, also on a small machine. */
+const AT_ONCE = 5;
 
 /** How long Discord remembers a nonce: "a few minutes" by its documentation. */
 const NONCE_WINDOW_MS = 2 * 60_000;
@@ -43,6 +47,7 @@ export function createDiscordAdapter(settings: DiscordSettings, ports: DiscordPo
     });
   const running: Running = { settings, ports, api, invalidRequests, patient, rests, stopping };
   let connection: Connection | null = null;
+  let isStarting = false;
   const kindOf = (chat: string): ChannelType | undefined =>
     connection?.client.channels.cache.get(chat)?.type;
   const crossposts = createCrossposts(ports.now);
@@ -50,11 +55,21 @@ export function createDiscordAdapter(settings: DiscordSettings, ports: DiscordPo
     platform: "discord",
     nonceWindowMs: NONCE_WINDOW_MS,
     async start(handle, signal) {
+      isStarting = true;
       await run(running, { handle, signal }, (made) => {
+        isStarting = false;
         connection = made;
       });
     },
-    ...createDelivery({ once, patient, kindOf, invalidRequests, crossposts, log: ports.log }),
+    ...createDelivery({
+      once,
+      patient,
+      isReady: () => !isStarting,
+      kindOf,
+      invalidRequests,
+      crossposts,
+      log: ports.log,
+    }),
   };
 }
 
@@ -145,16 +160,29 @@ interface Listening {
 function listenTo(client: Client, { running, handle, signal, work }: Listening): void {
   const { settings, ports, rests, patient, stopping } = running;
   const admit = createFloodLimit();
-  const parts = { handle, settings, ports, admit, patient };
+  let questions = 0;
+  const counted: Handle = async (request) => {
+    const { intent } = request;
+    const isQuestion =
+      intent.kind === "text" || (intent.kind === "command" && intent.name === "ask");
+    const reply = await handle(request);
+    if (isQuestion) questions += 1;
+    return reply;
+  };
+  const parts = { handle: inTurns(counted), settings, ports, admit, patient };
   const track = (answer: Promise<void>): void => {
     work.add(answer);
     void answer.finally(() => work.delete(answer));
   };
+  const answering = {
+    rest: rests.patient,
+    // The first question costs ten times what others do.
+    isBusy: (isQuestion: boolean) => work.size > AT_ONCE || (isQuestion && questions === 0),
+    stopping: stopping.signal,
+  };
   client.on(Events.InteractionCreate, (interaction) => {
     if (signal.aborted) return;
-    track(
-      answerInteraction({ ...parts, rest: rests.patient, stopping: stopping.signal }, interaction),
-    );
+    track(answerInteraction({ ...parts, ...answering }, interaction));
   });
   client.on(Events.MessageCreate, (message) => {
     if (!signal.aborted) track(answerMessage(parts, message));

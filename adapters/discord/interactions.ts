@@ -35,6 +35,8 @@ export interface InteractionParts {
   readonly settings: DiscordSettings;
   readonly ports: DiscordPorts;
   readonly admit: (person: string, at: number) => Admission;
+  /** So much is being answered that a request may have to wait for its turn. */
+  readonly isBusy: (isQuestion: boolean) => boolean;
   /** Ends the waiting for Discord at the end of the process. */
   readonly stopping: AbortSignal;
 }
@@ -118,6 +120,8 @@ class Answering {
       await this.#show(refusal);
       return;
     }
+    // Before anything is worked out: nothing else is sent meanwhile.
+    if (this.#parts.isBusy(this.#isQuestion())) await this.#defer();
     const answer = this.#ask();
     const [reply] = await Promise.all([answer, this.#deferWhenSlow(answer)]);
     try {
@@ -145,8 +149,7 @@ class Answering {
     const { admit, ports } = this.#parts;
     const admission = admit(this.#interaction.user.id, ports.now());
     if (admission.kind === "admitted") return null;
-    const wait = admission.kind === "warned" ? admission.waitSeconds : 1;
-    return this.#own(catalogue(this.#language).tooManyQuestions(wait));
+    return this.#own(catalogue(this.#language).tooManyQuestions(admission.waitSeconds));
   }
 
   /** A command that wants releases posted where the bot may not post. */
@@ -184,7 +187,11 @@ class Answering {
       answered.abort();
     });
     await pause(this.#patienceMs(), answered.signal);
-    if (answered.signal.aborted) return;
+    if (!answered.signal.aborted) await this.#defer();
+  }
+
+  async #defer(): Promise<void> {
+    if (this.#stage !== "nothing") return;
     if (this.#interaction.isButton()) {
       this.#stage = "update deferred";
       await this.#voice.deferUpdate();

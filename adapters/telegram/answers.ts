@@ -4,6 +4,8 @@ import type { Place } from "./place.ts";
 export interface Answers {
   /** `undefined` for a question that was never answered, or too long ago. */
   find(place: Place, question: number): Answered | undefined;
+  /** What was answered last in a chat. */
+  latest(place: Place): Answered | undefined;
   keep(place: Place, question: number, answered: Answered): void;
 }
 
@@ -20,6 +22,10 @@ export function createAnswers(): Answers {
   const answers = new Map<string, Answered>();
   return {
     find: (place, question) => answers.get(keyOf(place, question)),
+    latest({ chat }) {
+      const key = [...answers.keys()].findLast((each) => each.startsWith(`${chat}/`));
+      return key === undefined ? undefined : answers.get(key);
+    },
     keep(place, question, answered) {
       answers.set(keyOf(place, question), answered);
       if (answers.size > KEPT) answers.delete(answers.keys().next().value ?? "");

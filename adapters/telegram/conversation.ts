@@ -60,7 +60,10 @@ async function answerAnew(parts: ConversationParts, asked: Asked): Promise<void>
   const reply = await replyTo(parts, asked);
   if (!reply) return;
   const question = asked.isPrivate ? undefined : asked.messageId;
-  const ids = await parts.speaker.say(asked.place, reply, question);
+  const before = reply.continues ? parts.answers.latest(asked.place) : undefined;
+  const ids = before
+    ? await parts.speaker.replace(asked.place, before.ids, reply)
+    : await parts.speaker.say(asked.place, reply, question);
   parts.answers.keep(asked.place, asked.messageId, { ids, asked: wordsOf(asked) });
 }
 

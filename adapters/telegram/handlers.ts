@@ -43,8 +43,9 @@ export function createHandlers(parts: HandlerParts): UpdateHandlers {
     handle: async (ctx) => {
       await handle(parts, ctx);
     },
-    flooded: async (ctx, waitSeconds) => {
-      await warn(parts, ctx, waitSeconds);
+    flooded: async (ctx, waitSeconds, isRepeated) => {
+      // A button would show for a minute that somebody works on it.
+      if (!isRepeated || ctx.callbackQuery) await warn(parts, ctx, waitSeconds);
     },
   };
 }

@@ -22,8 +22,8 @@ export interface UpdateHandlers {
   readonly concerns: (ctx: Context) => boolean;
   /** Whether whoever it comes from has not asked too much already. */
   readonly admit: (ctx: Context) => Admission;
-  /** Somebody asks too much at once and is told so. */
-  readonly flooded: (ctx: Context, waitSeconds: number) => Promise<void>;
+  /** Somebody asks too much at once and is told so; `isRepeated`: not for the first time. */
+  readonly flooded: (ctx: Context, waitSeconds: number, isRepeated: boolean) => Promise<void>;
   readonly handle: (ctx: Context) => Promise<void>;
 }
 
@@ -73,8 +73,8 @@ function limited({ concerns, admit, flooded }: UpdateParts): MiddlewareFn {
   return async (ctx, next) => {
     if (!concerns(ctx)) return;
     const admission = admit(ctx);
-    if (admission.kind === "warned") await flooded(ctx, admission.waitSeconds);
     if (admission.kind === "admitted") await next();
+    else await flooded(ctx, admission.waitSeconds, admission.kind === "ignored");
   };
 }
 

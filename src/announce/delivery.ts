@@ -69,7 +69,7 @@ export interface EarlierDelivery {
   readonly nonce: string;
   /** When the first attempt that may have arrived began, in milliseconds since 1970; null when none may have. */
   readonly startedAt: number | null;
-  /** It holds texts of other releases as well, which nothing may overwrite. */
+  /** It holds texts of other releases as well, or by now the correction of this one: nothing may overwrite these. */
   readonly isShared: boolean;
 }
 
@@ -117,8 +117,8 @@ export interface Outbox {
    * a nonce twice and the first attempt began after `repeatableSince`, else unknown. How many there were.
    */
   expire(platform: string, now: number, repeatableSince: number | null): Promise<number>;
-  /** A delivery that another replaces or, where it left no message, the one that it was to replace itself. */
-  earlier(id: number): Promise<EarlierDelivery | null>;
+  /** The delivery that this one replaces or, where that left no message, the one that it was to replace itself. */
+  earlier(delivery: Pick<Delivery, "id" | "replaces">): Promise<EarlierDelivery | null>;
   /** When the next delivery of a platform is due, in milliseconds since 1970; `null` when nothing waits. */
   nextAt(platform: string): Promise<number | null>;
 }

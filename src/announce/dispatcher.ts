@@ -178,8 +178,9 @@ class OutboxDispatcher implements Dispatcher {
     const composed = await compose(delivery);
     if (!composed) return { kind: "superseded", reason: "no longer valid" };
     const { chat } = delivery.address;
-    const how: DeliverOptions = { nonce: delivery.nonce, silent: composed.silent };
-    const earlier = delivery.replaces === null ? null : await outbox.earlier(delivery.replaces);
+    const { nonce, isInDoubt } = delivery;
+    const how: DeliverOptions = { nonce, isInDoubt, silent: composed.silent };
+    const earlier = await outbox.earlier(delivery);
     if (earlier?.status === "sending") {
       return again(clock() + 1000, false, "the earlier text is on its way");
     }
@@ -208,7 +209,8 @@ class OutboxDispatcher implements Dispatcher {
     const { adapter } = this.#options;
     const { chat } = delivery.address;
     const mayStandThere = earlier?.status === "unknown" && !earlier.isShared;
-    const how: DeliverOptions = { nonce: delivery.nonce, silent };
+    const { nonce: own, isInDoubt } = delivery;
+    const how: DeliverOptions = { nonce: own, isInDoubt, silent };
     if (!mayStandThere || adapter.nonceWindowMs === undefined)
       return this.#settle(delivery, await adapter.deliver(chat, reply, how));
     const { nonce, startedAt } = earlier;
@@ -239,7 +241,8 @@ class OutboxDispatcher implements Dispatcher {
       case "failed":
         return this.#later(delivery, outcome.reason);
       case "unknown": {
-        if (!this.#isRepeatable(delivery)) return { kind: "unknown", reason: outcome.reason };
+        if (outcome.isFinal === true || !this.#isRepeatable(delivery))
+          return { kind: "unknown", reason: outcome.reason };
         const later = again(clock() + FIRST_BACKOFF_MS, true, outcome.reason);
         return { ...later, mayHaveArrived: true };
       }

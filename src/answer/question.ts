@@ -50,6 +50,9 @@ export interface Question {
 const KHMER = /\p{Script=Khmer}/u;
 const FRENCH =
   /\b(?:qui|quel(?:le)?s?|quand|combien|pourquoi|comment|où|est-ce|qu['’](?:a|est|ont|il|elle)|c['’](?:est|etait)|une?|des|du|les|dans|pour|sur|avec|aux?|sont|était|pouvez|puis-je|peut-on|y a-t-il|quoi|donnez|s['’]il|d['’]\p{L}+|l['’]\p{L}+)\b/giu;
+/** Where both languages have equally many words in it: the first word, or a letter that English lacks. */
+const FRENCH_TELLS =
+  /^\P{L}*(?:qui|que|quand|combien|pourquoi|comment|où|quel(?:le)?s?)(?!\p{L})|[àâçèêëîïôûùœé]/iu;
 const ENGLISH =
   /\b(?:who|what|when|where|why|how|which|is|are|was|were|did|does|the|of|for|and|in|to|an?|please|tell|can|give|from|on)\b/giu;
 
@@ -58,7 +61,8 @@ export function questionLanguage(text: string): Language {
   if (KHMER.test(text)) return "km";
   const french = text.match(FRENCH)?.length ?? 0;
   const english = text.match(ENGLISH)?.length ?? 0;
-  return french > english || (french === english && /[àâçèêëîïôûùœé]/u.test(text)) ? "fr" : "en";
+  const isFrench = french > english || (french === english && FRENCH_TELLS.test(text));
+  return isFrench ? "fr" : "en";
 }
 
 interface Rule {

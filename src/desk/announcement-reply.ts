@@ -37,7 +37,7 @@ export function announcementReply(
   const corrected = release.corrects === null ? undefined : view.find(release.corrects)?.release;
   const note =
     isCorrection && release.changeNote === null && corrected
-      ? [{ kind: "note", text: words.correctsEarlier(corrected.title) } as const]
+      ? [{ kind: "note", text: words.replaces(corrected.title) } as const]
       : [];
   const first = firstSentence(release);
   const blocks: Block[] = [

@@ -5,7 +5,7 @@ import type { Block, Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
 import { actionData } from "./action-data.ts";
 import type { ReplyContext } from "./answer-reply.ts";
-import { wordInstant } from "./wording.ts";
+import { wordDate, wordInstant } from "./wording.ts";
 
 /** A draft to be shown to its officer. */
 export interface Preview {
@@ -17,6 +17,8 @@ export interface Preview {
   readonly got: number | null;
   readonly key: string;
   readonly timeZone: string;
+  /** Its text bears no date: its own is the day on which it goes out. */
+  readonly isUndated: boolean;
   /** A message may hold no more than this; the rest would come as another. */
   readonly mayBeCut: boolean;
   /** It came in several messages, and takes the place of the preview before. */
@@ -25,12 +27,12 @@ export interface Preview {
 
 /** What was understood of a draft, what is missing, which chats it will reach and how; and what to do with it. */
 export function previewReply(
-  { release, taken, reach, got, key, timeZone, mayBeCut, isJoined }: Preview,
+  { release, taken, reach, got, key, timeZone, isUndated, mayBeCut, isJoined }: Preview,
   { view, language }: ReplyContext,
 ): Reply {
   const words = catalogue(language).officers;
   const { understood } = words;
-  const found = inspectionOf(release);
+  const found = inspectionOf(isUndated ? { ...release, date: null } : release);
   const corrected = release.corrects === null ? undefined : view.find(release.corrects)?.release;
   const lines: [string, string | null][] = [
     [understood.title, found.title],
@@ -67,6 +69,9 @@ export function previewReply(
       ...(found.missing.length > 0
         ? [{ kind: "note", text: words.missing(named(found.missing)) } as const]
         : []),
+      ...(isUndated && release.date !== null
+        ? [{ kind: "note", text: words.undated(wordDate(release.date, language)) } as const]
+        : []),
       ...paragraphs,
       ...(mayBeCut ? [{ kind: "note", text: words.mayBeCut } as const] : []),
       { kind: "text", text: words.reach(reach) },
@@ -80,5 +85,6 @@ export function previewReply(
     ],
     language,
     onlyAsker: true,
+    continues: isJoined,
   };
 }

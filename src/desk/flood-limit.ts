@@ -4,12 +4,12 @@ export type Admission =
   /** Too much at once: say so, kindly and once. */
   | { readonly kind: "warned"; readonly waitSeconds: number }
   /** Too much at once, and already said. */
-  | { readonly kind: "ignored" };
+  | { readonly kind: "ignored"; readonly waitSeconds: number };
 
 export interface FloodLimitSettings {
-  /** Requests that a person may make in one go; default 10, more than anybody types or taps in a few seconds. */
+  /** Requests that a person may make in one go; default 20, more than anybody types or taps in a few seconds. */
   readonly burst?: number;
-  /** After how many milliseconds one more is allowed; default 2,000. */
+  /** After how many milliseconds one more is allowed; default 1,000. */
   readonly refillMs?: number;
   /** How long a person who was warned is not answered, in milliseconds; default 10,000. */
   readonly pauseMs?: number;
@@ -27,8 +27,8 @@ const ACCOUNTS = 10_000;
 
 /** Counts what each person asks; `at` in milliseconds. One person's flood changes nothing for another. */
 export function createFloodLimit({
-  burst = 10,
-  refillMs = 2000,
+  burst = 20,
+  refillMs = 1000,
   pauseMs = 10_000,
 }: FloodLimitSettings = {}): (person: string, at: number) => Admission {
   const accounts = new Map<string, Account>();
@@ -37,7 +37,8 @@ export function createFloodLimit({
     accounts.delete(person);
     accounts.set(person, account);
     if (accounts.size > ACCOUNTS) dropOldest(accounts);
-    if (at < account.pausedUntil) return { kind: "ignored" };
+    if (at < account.pausedUntil)
+      return { kind: "ignored", waitSeconds: Math.ceil((account.pausedUntil - at) / 1000) };
     account.left = Math.min(burst, account.left + (at - account.at) / refillMs);
     account.at = at;
     if (account.left < 1) {

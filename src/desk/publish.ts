@@ -5,7 +5,7 @@ import type { SubscriptionStore } from "../announce/subscription.ts";
 import type { Collection, View } from "../archive/collection.ts";
 import type { ReadOutcome, ReleaseFile } from "../archive/read-release.ts";
 import type { ReleaseStore } from "../archive/release-store.ts";
-import { dayBegins } from "../archive/validity.ts";
+import { dayBegins, dayIn } from "../archive/validity.ts";
 import type { ChatRequest } from "../domain/chat.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
 import type { Reply } from "../domain/reply.ts";
@@ -181,7 +181,14 @@ class PublishingDesk {
     const asked = begun?.draft === null ? begun.corrects : part?.of.release.corrects;
     const corrects = asked ?? read.corrects ?? view.correctedBy(read);
     const corrected = corrects === null ? undefined : view.find(corrects)?.release;
-    const { release, taken } = completedFrom(corrected, { ...read, id: idOf(read, at), corrects });
+    const { timeZone, clock } = this.#options;
+    const completed = completedFrom(corrected, { ...read, id: idOf(read, at), corrects });
+    const { taken } = completed;
+    const isUndated = completed.release.date === null;
+    const goesOut = Math.max(clock(), completed.release.embargoUntil ?? 0);
+    const release = isUndated
+      ? { ...completed.release, date: dayIn(goesOut, timeZone) }
+      : completed.release;
     const key = await this.#keep(
       {
         action: corrects === null ? "publish" : "correct",
@@ -193,12 +200,11 @@ class PublishingDesk {
     );
     const crowds = await this.#options.subscriptions.crowds();
     const reach = reachOf(release, publicCounterparts(release, view), crowds);
-    const { timeZone } = this.#options;
     const said = part?.text ?? typed ?? "";
     if (mayHaveFurtherParts(said)) await this.#note(request, { corrects, draft: key });
     else await this.#options.drafts.begin(request.address, request.person.id, null);
     const got = corrects === null ? null : await this.#whoGot(release, "correction");
-    const preview = { release, taken, reach, got, key, timeZone };
+    const preview = { release, taken, reach, got, key, timeZone, isUndated };
     return previewReply(
       { ...preview, mayBeCut: said.length >= LONG_MESSAGE, isJoined: part !== undefined },
       context,

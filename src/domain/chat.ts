@@ -65,13 +65,15 @@ export type DeliveryOutcome =
   | { readonly kind: "later"; readonly retryAfterMs: number; readonly everybody: boolean }
   /** Nothing was sent, and trying again may help. */
   | { readonly kind: "failed"; readonly reason: string }
-  /** Sent or not: the answer was lost. */
-  | { readonly kind: "unknown"; readonly reason: string };
+  /** Sent or not: the answer was lost. `isFinal`: no nonce would keep another attempt from coming twice. */
+  | { readonly kind: "unknown"; readonly reason: string; readonly isFinal?: boolean };
 
 /** What a delivery may ask of the platform beyond showing the reply. */
 export interface DeliverOptions {
   /** The same for every attempt of one delivery; platforms that know it will not post twice. */
   readonly nonce?: string;
+  /** An earlier attempt may have arrived: only the nonce keeps this one from coming twice. */
+  readonly isInDoubt?: boolean;
   /** The nonce is an earlier text's: where that stands in the chat, it is edited into this one, else this is posted. */
   readonly overwrites?: boolean;
   /** Without sound, in quiet hours. */

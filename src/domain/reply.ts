@@ -70,6 +70,8 @@ export interface Reply {
   readonly language: Language;
   /** Takes the place of the message whose button was pressed, instead of standing below it. */
   readonly inPlace?: boolean;
+  /** Takes the place of the reply to what was said just before, where the platform can: the two were one text. */
+  readonly continues?: boolean;
   /** For the person who asked only, where the platform can. */
   readonly onlyAsker?: boolean;
 }

@@ -29,6 +29,8 @@ export interface Catalogue {
   readonly replacedBy: (title: string) => string;
   readonly withdrawnBecause: (reason: string) => string;
   readonly correctsEarlier: (note: string) => string;
+  /** Of a release that takes the place of another. */
+  readonly replaces: (title: string) => string;
   readonly alsoAsked: (question: string) => string;
   readonly latestHeading: string;
   readonly searchHeading: (words: string) => string;
@@ -221,6 +223,8 @@ export interface OfficerWords {
   readonly missing: (fields: string) => string;
   /** What a correction's text left out. */
   readonly taken: (fields: string) => string;
+  /** Of a text without a date: the day that it will bear. */
+  readonly undated: (date: string) => string;
   /** Above the preview of a text that came in several messages. */
   readonly joined: string;
   /** Of a text as long as a message may be. */

@@ -28,6 +28,7 @@ export const english: Catalogue = {
   replacedBy: (title) => `This release was replaced by: ${title}`,
   withdrawnBecause: (reason) => `This release was withdrawn: ${reason}`,
   correctsEarlier: (note) => `Corrected: ${note}`,
+  replaces: (title) => `This takes the place of: ${title}`,
   alsoAsked: (question) => `You also asked: ${question}`,
   latestHeading: "Latest releases",
   searchHeading: (words) => `Releases about “${words}”`,
@@ -122,7 +123,7 @@ export const english: Catalogue = {
     withdrawal: "Withdrawn",
     withdrawn: (title, reason) => `“${title}” has been withdrawn: ${reason}`,
     digest: (releases) => (releases === 1 ? "One new release" : `${releases} new releases`),
-    answerTo: (question) => `You asked: “${question}”. A release now answers it.`,
+    answerTo: (question) => `You asked: “${question}” A release now answers it.`,
   },
   subscriptions: {
     everything: "every new release",
@@ -191,7 +192,8 @@ export const english: Catalogue = {
     },
     missing: (fields) => `Not found: ${fields}.`,
     taken: (fields) => `Taken from the release that it corrects: ${fields}.`,
-    joined: "Your messages are read as one text. This takes the place of the preview before.",
+    undated: (date) => `It bears no date; published like this, it is dated ${date}.`,
+    joined: "Your messages are read as one text: this preview counts, none before.",
     mayBeCut:
       "This is as much as one message holds. If the end is missing, send the text as a file.",
     reach: ({ "at-once": atOnce, digest, paused, gone }) =>

@@ -30,6 +30,7 @@ export const french: Catalogue = {
   replacedBy: (title) => `Ce communiqué a été remplacé par : ${title}`,
   withdrawnBecause: (reason) => `Ce communiqué a été retiré : ${reason}`,
   correctsEarlier: (note) => `Rectifié : ${note}`,
+  replaces: (title) => `Ceci remplace : ${title}`,
   alsoAsked: (question) => `Vous avez aussi demandé : ${question}`,
   latestHeading: "Derniers communiqués",
   searchHeading: (words) => `Communiqués sur « ${words} »`,
@@ -199,7 +200,8 @@ export const french: Catalogue = {
     },
     missing: (fields) => `Introuvable : ${fields}.`,
     taken: (fields) => `Repris du communiqué qu'il rectifie : ${fields}.`,
-    joined: "Vos messages sont lus comme un seul texte. Ceci remplace l'aperçu précédent.",
+    undated: (date) => `Il ne porte pas de date ; publié ainsi, il est daté du ${date}.`,
+    joined: "Vos messages sont lus comme un seul texte : seul cet aperçu compte.",
     mayBeCut:
       "C'est tout ce que contient un message. Si la fin manque, envoyez le texte en fichier.",
     reach: ({ "at-once": atOnce, digest, paused, gone }) =>

@@ -28,6 +28,7 @@ export const khmer: Catalogue = {
   replacedBy: (title) => `សេចក្តីប្រកាសនេះត្រូវបានជំនួសដោយ៖ ${title}`,
   withdrawnBecause: (reason) => `សេចក្តីប្រកាសនេះត្រូវបានដកវិញ៖ ${reason}`,
   correctsEarlier: (note) => `បានកែតម្រូវ៖ ${note}`,
+  replaces: (title) => `សេចក្តីប្រកាសនេះជំនួស៖ ${title}`,
   alsoAsked: (question) => `អ្នកក៏បានសួរថា៖ ${question}`,
   latestHeading: "សេចក្តីប្រកាសថ្មីៗ",
   searchHeading: (words) => `សេចក្តីប្រកាសអំពី «${words}»`,
@@ -119,7 +120,7 @@ export const khmer: Catalogue = {
     withdrawal: "បានដកចេញ",
     withdrawn: (title, reason) => `«${title}» ត្រូវបានដកចេញ៖ ${reason}`,
     digest: (releases) => `សេចក្តីប្រកាសថ្មីចំនួន ${releases}`,
-    answerTo: (question) => `អ្នកបានសួរ៖ «${question}»។ ឥឡូវមានសេចក្តីប្រកាសឆ្លើយហើយ។`,
+    answerTo: (question) => `អ្នកបានសួរ៖ «${question}» ឥឡូវមានសេចក្តីប្រកាសឆ្លើយហើយ។`,
   },
   subscriptions: {
     everything: "សេចក្តីប្រកាសថ្មីទាំងអស់",
@@ -188,7 +189,8 @@ export const khmer: Catalogue = {
     },
     missing: (fields) => `រកមិនឃើញ៖ ${fields}។`,
     taken: (fields) => `យកពីសេចក្តីប្រកាសដែលត្រូវកែ៖ ${fields}។`,
-    joined: "សាររបស់អ្នកត្រូវបានអានជាអត្ថបទតែមួយ។ នេះជំនួសការមើលជាមុនពីមុន។",
+    undated: (date) => `អត្ថបទគ្មានកាលបរិច្ឆេទទេ; បើផ្សាយដូច្នេះ វាចុះថ្ងៃទី ${date}។`,
+    joined: "សាររបស់អ្នកត្រូវបានអានជាអត្ថបទតែមួយ។ មានតែការមើលជាមុននេះទេដែលរាប់បញ្ចូល។",
     mayBeCut: "សារមួយផ្ទុកបានត្រឹមនេះប៉ុណ្ណោះ។ បើខ្វះផ្នែកចុង សូមផ្ញើអត្ថបទជាឯកសារ។",
     reach: ({ "at-once": atOnce, digest, paused, gone }) =>
       [

@@ -63,7 +63,8 @@ export function createOutbox(database: Kysely<Tables>, engine: Engine): Outbox {
     },
     expire: async (platform, now, repeatableSince) =>
       await expire(database, engine, { platform, now, repeatableSince }),
-    earlier: async (id) => await earlier(database, id),
+    earlier: async ({ id, replaces }) =>
+      replaces === null ? null : await earlier(database, replaces, { after: replaces, before: id }),
     nextAt: async (platform) => {
       const row = await database
         .selectFrom("deliveries")
@@ -76,7 +77,17 @@ export function createOutbox(database: Kysely<Tables>, engine: Engine): Outbox {
   };
 }
 
-async function earlier(database: Kysely<Tables>, id: number): Promise<EarlierDelivery | null> {
+/** Deliveries are numbered as they are written down. */
+interface Between {
+  readonly after: number;
+  readonly before: number;
+}
+
+async function earlier(
+  database: Kysely<Tables>,
+  id: number,
+  between: Between,
+): Promise<EarlierDelivery | null> {
   const row = await database
     .selectFrom("deliveries")
     .select(["kind", "status", "message_id", "replaces", "created_at", "started_at"])
@@ -85,14 +96,17 @@ async function earlier(database: Kysely<Tables>, id: number): Promise<EarlierDel
   if (!row) return null;
   const { kind, message_id: messageId, replaces, status } = row;
   if (messageId === null && replaces !== null && status !== "sending")
-    return await earlier(database, replaces);
+    return await earlier(database, replaces, between);
   return {
     kind: asKind(kind),
     status: asStatus(status),
     messageId,
     nonce: nonceOf(id, row.created_at),
     startedAt: row.started_at,
-    isShared: kind === "digest" || (kind === "answer" && (await holdsMore(database, id))),
+    isShared:
+      kind === "digest" ||
+      (kind === "answer" && (await holdsMore(database, id))) ||
+      (await isCorrected(database, id, between)),
   };
 }
 
@@ -104,6 +118,25 @@ async function holdsMore(database: Kysely<Tables>, id: number): Promise<boolean>
     .limit(1)
     .executeTakeFirst();
   return other !== undefined;
+}
+
+/** A text may be withdrawn after another took its place: that one stands where it stood. */
+async function isCorrected(
+  database: Kysely<Tables>,
+  id: number,
+  { after, before }: Between,
+): Promise<boolean> {
+  const correction = await database
+    .selectFrom("deliveries")
+    .select("id")
+    .where("replaces", "=", id)
+    .where("kind", "=", "correction")
+    .where("status", "in", ["sent", "sending", "unknown"])
+    .where("id", ">", after)
+    .where("id", "<", before)
+    .limit(1)
+    .executeTakeFirst();
+  return correction !== undefined;
 }
 
 /** PostgreSQL: rows that another transaction is at are left to it; waiting for them in another order would deadlock. */

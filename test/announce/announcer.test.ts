@@ -397,6 +397,30 @@ describe("a withdrawal", () => {
     ]);
   });
 
+  it("of a text that was replaced is told below its replacement, which stays", async () => {
+    await bureau.subscribe("a");
+    await bureau.bring(releaseOf("may"));
+    await bureau.publish();
+    await bureau.subscribe("b");
+    await bureau.bring(releaseOf("june", { corrects: "may" }));
+    await bureau.publish();
+    bureau.news();
+
+    await bureau.bring(releaseOf("may", { withdrawn: "a draft" }));
+    await bureau.publish();
+    const [told, ...others] = bureau.shown.splice(0);
+    await bureau.bring(releaseOf("june", { withdrawn: "no date yet", corrects: "may" }));
+    await bureau.publish();
+
+    expect(others).toEqual([]);
+    expect(told).toMatchObject({ chat: "a", how: "sent", replyTo: "m1" });
+    expect(told?.text).toBe("Withdrawn | “Title of may” has been withdrawn: a draft");
+    expect(bureau.news()).toEqual([
+      "a edited: Withdrawn | “Title of june” has been withdrawn: no date yet",
+      "b edited: Withdrawn | “Title of june” has been withdrawn: no date yet",
+    ]);
+  });
+
   it("reaches who got only the counterpart that is withdrawn", async () => {
     const km = releaseOf("ferry-km", { language: "km", translationOf: "ferry" });
     await bureau.subscribe("a", {

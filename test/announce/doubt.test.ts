@@ -92,6 +92,14 @@ it("repeats a lost answer with its nonce while the platform remembers that", asy
   expect(repeated.nonces).toEqual(["7-a"]);
 });
 
+it("leaves to the operator what the platform itself would show twice", async () => {
+  const lost = { kind: "unknown", reason: "reset", isFinal: true } as const;
+
+  const { settlement } = await carryOut(deliveryOf(), { outcome: lost, nonceWindowMs: WINDOW });
+
+  expect(settlement).toEqual({ kind: "unknown", reason: "reset" });
+});
+
 it("sends nothing that may have arrived once the platform has forgotten its nonce", async () => {
   const old = deliveryOf({ isInDoubt: true, startedAt: NOON - WINDOW });
 

@@ -15,7 +15,7 @@ it("admits a burst, warns once, then keeps quiet for a while", () => {
     "ignored",
     "ignored",
   ]);
-  expect(admit("ann", 4999)).toEqual({ kind: "ignored" });
+  expect(admit("ann", 4999)).toEqual({ kind: "ignored", waitSeconds: 1 });
   expect(admit("ann", 5000)).toEqual({ kind: "admitted" });
 });
 
@@ -31,6 +31,13 @@ it("lets nobody else wait", () => {
   admit("ann", 0);
 
   expect(admit("bo", 0)).toEqual({ kind: "admitted" });
+});
+
+it("holds up nobody who tries out what there is, and somebody who asks 50 questions in ten seconds", () => {
+  const admit = createFloodLimit();
+
+  expect(new Set(kinds(20, (i) => admit("ann", i * 250)))).toEqual(new Set(["admitted"]));
+  expect(kinds(50, (i) => admit("bo", i * 200))).toContain("warned");
 });
 
 it("never holds up a person who asks at an even pace", () => {

@@ -229,6 +229,19 @@ describe("publishing", () => {
     expect(bureau.news()).toHaveLength(1);
   });
 
+  it("dates a text that bears no date by the day on which it goes out, and says so", async () => {
+    const undated = FERRY.replace("date: 2026-11-02\n", "");
+    const today = await say(file(undated));
+    const later = await say(file(undated.replace("---\n", "---\nembargo: 2026-11-09T20:00:00Z\n")));
+
+    await say(pressed(buttonOf(today, "Publish")));
+
+    expect(JSON.stringify(today?.blocks)).toContain("it is dated 2 November 2026");
+    expect(JSON.stringify(later?.blocks)).toContain("it is dated 10 November 2026");
+    expect(JSON.stringify(today?.blocks)).toMatch(/Not found: [^.]*Date/u);
+    expect(bureau.collection.all().map(({ date }) => date)).toEqual(["2026-11-02"]);
+  });
+
   it("keeps an embargo that the text states", async () => {
     await bureau.subscribe("x");
     const later = FERRY.replace("date:", "embargo: 2026-11-02T18:00:00Z\ndate:");

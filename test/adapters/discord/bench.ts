@@ -86,7 +86,7 @@ export interface FakeDiscord {
   act(name: "channel", args: object): { readonly id: string };
   act(name: "commands", args: object): readonly RegisteredCommand[];
   act(name: "interaction", args: object): Settled & { readonly failed: boolean };
-  act(name: "erase" | "setChannel", args: object): void;
+  act(name: "erase" | "setChannel" | "removeChannel", args: object): void;
   fault(fault: object): void;
   trouble(args: object): void;
   inject(event: object): void;

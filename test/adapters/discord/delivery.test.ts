@@ -4,7 +4,7 @@ import { createInvalidRequests } from "../../../adapters/discord/invalid-request
 import type { Reply } from "../../../src/index.ts";
 import { whyNot } from "../../_support/platforms.ts";
 import { until } from "../../_support/until.ts";
-import { asRead, rawText, WARM_UP_MS, warmUp } from "./bench.ts";
+import { asRead, messagesIn, rawText, WARM_UP_MS, warmUp } from "./bench.ts";
 import { openScene, type Scene } from "./scene.ts";
 
 const skip = whyNot("fake-discord");
@@ -200,17 +200,22 @@ describe.skipIf(skip !== undefined)(`a delivery on Discord${skip ? ` (${skip})` 
     expect(outcome.kind).toBe("sent");
   });
 
-  it("in a forum opens a thread under its first line", async () => {
+  const FERRY: Reply = {
+    language: "en",
+    blocks: [
+      { kind: "heading", text: "New release" },
+      { kind: "source", release: "ferry", title: "New Ferry", line: "", url: null, note: null },
+      { kind: "text", text: "It sails." },
+    ],
+  };
+  const forum = async (): Promise<string> => {
     const { id } = scene.fake.act("channel", { guild: scene.guild, name: "forum", type: 15 });
     await sleep(50);
+    return id;
+  };
 
-    const outcome = await scene.adapter.deliver(id, {
-      language: "en",
-      blocks: [
-        { kind: "heading", text: "New Ferry" },
-        { kind: "text", text: "It sails." },
-      ],
-    });
+  it("in a forum opens a thread under the release's title", async () => {
+    const outcome = await scene.adapter.deliver(await forum(), FERRY);
 
     const [opened] = bodies("create_thread");
     expect(opened).toMatchObject({
@@ -221,6 +226,62 @@ describe.skipIf(skip !== undefined)(`a delivery on Discord${skip ? ` (${skip})` 
       kind: "sent",
       messageId: expect.stringMatching(/^(\d+)\/\1$/u),
     });
+  });
+
+  it("in a forum stands below an earlier text that can't be edited, in its thread", async () => {
+    const id = await forum();
+    const first = await scene.adapter.deliver(id, FERRY);
+    const messageId = first.kind === "sent" ? first.messageId : "";
+    const [thread = ""] = messageId.split("/");
+
+    // The stand-in keeps no first message of a thread.
+    const revised = await scene.adapter.revise(id, messageId, saying("New."));
+    const below = await scene.adapter.deliver(id, saying("New."), { replyTo: messageId });
+
+    expect(revised.kind).toBe("refused");
+    expect(messagesIn(scene.fake, thread).map(asRead)).toEqual(["New."]);
+    expect(below).toEqual({ kind: "sent", messageId: expect.stringMatching(`^${thread}/`) });
+    expect(bodies("create_thread")).toHaveLength(1);
+  });
+
+  it("in a forum goes on when a moderator has deleted the thread of the earlier text", async () => {
+    const id = await forum();
+    const first = await scene.adapter.deliver(id, FERRY);
+    const messageId = first.kind === "sent" ? first.messageId : "";
+    scene.fake.act("removeChannel", { channel: messageId.split("/")[0] });
+
+    const revised = await scene.adapter.revise(id, messageId, saying("New."));
+    const below = await scene.adapter.deliver(id, saying("New."), { replyTo: messageId });
+
+    expect([revised.kind, below.kind]).toEqual(["refused", "sent"]);
+    expect(bodies("create_thread")).toHaveLength(2);
+  });
+
+  it("in a forum is not sent again when its answer was lost: a thread has no nonce", async () => {
+    const id = await forum();
+    scene.fake.fault({ kind: "drop-after", op: "create_thread" });
+
+    const lost = await scene.adapter.deliver(id, FERRY, { nonce: "f-1" });
+    const again = await scene.adapter.deliver(id, FERRY, { nonce: "f-1", isInDoubt: true });
+
+    expect(lost).toMatchObject({ kind: "unknown", isFinal: true });
+    expect(again).toMatchObject({ kind: "unknown", isFinal: true });
+    expect(bodies("create_thread")).toHaveLength(1);
+  });
+
+  it("wait until the gateway has told which channels are forums or carry announcements", async () => {
+    const { fake } = scene;
+    const starting = await openScene({
+      handle: () => Promise.resolve(null),
+      at: fake,
+      waits: false,
+    });
+
+    const outcome = await starting.adapter.deliver(scene.channel, FERRY);
+    await starting.stop();
+
+    expect(outcome).toMatchObject({ kind: "later", everybody: true });
+    expect(bodies("create_message")).toEqual([]);
   });
 });
 

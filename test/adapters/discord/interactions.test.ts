@@ -47,6 +47,24 @@ describe.skipIf(skip !== undefined)(`an interaction${skip ? ` (${skip})` : ""}`,
       expect(scene.said().map(asRead)).toEqual(["At last."]);
     });
 
+    it("is deferred in time behind many that are worked out one by one", async () => {
+      const workOut: Handle = () => {
+        for (const end = Date.now() + 100; Date.now() < end; );
+        return Promise.resolve(saying("At last."));
+      };
+      await open(workOut);
+      const asked = Array.from({ length: 30 }, (_, i) => {
+        const person = scene.fake.person({ username: `p${i}` });
+        return person.command({ channel: person.dm().id, name: "latest", options: {} });
+      });
+
+      const takenMs = (): (number | undefined)[] =>
+        asked.map(({ id }) => scene.fake.act("interaction", { id }).answer?.took);
+      await until(() => takenMs().every((took) => took !== undefined));
+
+      expect(Math.max(...takenMs().map(Number))).toBeLessThan(3000);
+    });
+
     it("is deferred for the asker alone when the answer is to be private", async () => {
       await open(slowly(saying("Psst.")));
 
@@ -177,7 +195,7 @@ describe.skipIf(skip !== undefined)(`an interaction${skip ? ` (${skip})` : ""}`,
 
   it("of a person who asks too much at once is answered with how long to wait, and others are served", async () => {
     await open(() => Promise.resolve(saying("Yes.")));
-    const asked = Array.from({ length: 14 }, () =>
+    const asked = Array.from({ length: 30 }, () =>
       scene.ann.command({ channel: scene.channel, name: "latest", options: {} }),
     );
 
@@ -186,8 +204,10 @@ describe.skipIf(skip !== undefined)(`an interaction${skip ? ` (${skip})` : ""}`,
     const served = await scene.fake.settled(other);
 
     const texts = shown.map(({ original }) => (original ? asRead(original) : ""));
-    expect(texts.filter((text) => text === "Yes.")).toHaveLength(10);
-    expect(texts.filter((text) => /lot of questions at once/u.test(text))).toHaveLength(4);
+    expect(texts.filter((text) => text === "Yes.").length).toBeLessThan(25);
+    expect(texts.every((text) => text === "Yes." || /lot of questions at once/u.test(text))).toBe(
+      true,
+    );
     expect(served.original && asRead(served.original)).toBe("Yes.");
   });
 

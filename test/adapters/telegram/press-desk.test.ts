@@ -5,6 +5,7 @@ import { whyNot } from "../../_support/platforms.ts";
 import { releaseOf } from "../../_support/release-of.ts";
 import { until } from "../../_support/until.ts";
 import type { ShownMessage, TelegramPerson } from "./bench.ts";
+import { botMessages } from "./bench.ts";
 import type { PressDesk } from "./press-desk.ts";
 import { openPressDesk } from "./press-desk.ts";
 import type { Mode } from "./scene.ts";
@@ -466,12 +467,14 @@ describe.skipIf(skip !== undefined).each(MODES)(
 
         officer.say({ text: `/publish The Mole Is Closed\n\n${paragraph}` });
         officer.say({ text: "Fishers may use the south quay until then." });
-        const preview = await shows(OFFICER, "Fishers may use the south quay");
+        const preview = await shows(OFFICER, "Your messages are read as one text");
+        const previews = botMessages(desk.scene.fake, OFFICER);
         officer.press({ message_id: preview.message_id, button: "Publish" });
         await shows(OFFICER, "It goes out");
         desk.bureau.now += MINUTE;
 
         const [release, ...others] = desk.bureau.collection.all();
+        expect(previews.map(({ message_id: id }) => id)).toEqual([preview.message_id]);
         expect(others).toEqual([]);
         expect(release?.paragraphs.map(({ start, end }) => release.text.slice(start, end))).toEqual(
           [paragraph.trim(), "Fishers may use the south quay until then."],

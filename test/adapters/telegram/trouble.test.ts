@@ -229,12 +229,25 @@ describe.skipIf(skip !== undefined)(`Telegram in trouble${skip ? ` (${skip})` : 
     await until(() => botMessages(fake, bo.id).length === 2);
 
     const asked = scene.requests.filter(({ person }) => person.id === String(ann.id));
-    expect(asked.length).toBeLessThanOrEqual(10);
+    expect(asked.length).toBeLessThanOrEqual(22);
     await until(() => texts(ann.id).some((text) => text?.includes("a lot of questions")));
     const warnings = fake.log.filter(({ params }) =>
       String(params["text"]).includes("a lot of questions"),
     );
     expect(warnings.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  it("tells of the limit at every button that is pressed too often, so that none seems to be worked on", async () => {
+    const withButton = { ...say("Here"), actions: [[{ label: "Next", data: "page" }]] };
+    const scene = await open({ handle: () => Promise.resolve(withButton) });
+    const ann = fake.person({ first_name: "Ann" });
+    ann.say({ text: "one" });
+    const [message] = await shown(ann.id, 1);
+
+    for (let i = 0; i < 40; i += 1) ann.press({ message_id: message?.message_id, button: "Next" });
+    await until(() => fake.act("spinning", {}).length === 0);
+
+    expect(scene.requests.length).toBeLessThan(30);
   });
 
   it("does not count what is said in a group to others", async () => {
