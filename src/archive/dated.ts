@@ -2,7 +2,7 @@ import type { Language } from "../domain/language.ts";
 import type { Span } from "../domain/span.ts";
 import { datesIn } from "../text/dates.ts";
 import { storedSpan } from "../text/reading-text.ts";
-import { type Dateline, datelineOf, runInDateline } from "./dateline.ts";
+import { type Dateline, datelineOf, runInDateline, runInPlace } from "./dateline.ts";
 import { type Finding, finding } from "./finding.ts";
 import { kickerOf, lineKind } from "./line-kinds.ts";
 import type { Block } from "./manuscript.ts";
@@ -41,7 +41,7 @@ export function datelineFor({ header, body, footer }: Parts, language: Language)
     place:
       place ??
       (alone ? finding(alone, { start: 0, end: alone.reading.text.length }) : null) ??
-      placeInFront(opening),
+      placeInFront(opening, best !== undefined),
     impossible: best !== undefined && best.dateline.date === null,
   };
 }
@@ -66,24 +66,28 @@ function datelineIn(one: Block, language: Language): Dateline | null {
   );
 }
 
-/** `រាជធានីភ្នំពេញ៖` in front of the first sentence. */
-function placeInFront(opening: Block | undefined): Finding | null {
-  const place =
-    opening && /^[\p{Script=Khmer}\u200b]{3,30}(?=\s?៖)/u.exec(opening.reading.text)?.[0];
-  return opening && place ? finding(opening, { start: 0, end: place.length }) : null;
+/** `រាជធានីភ្នំពេញ៖` or, with the day printed elsewhere, `GHENT –` in front of the first sentence. */
+function placeInFront(opening: Block | undefined, isDated: boolean): Finding | null {
+  if (!opening) return null;
+  const { text } = opening.reading;
+  const khmer = /^[\p{Script=Khmer}\u200b]{3,30}(?=\s?៖)/u.exec(text)?.[0].length;
+  const runIn = isDated ? runInPlace(text)?.end : undefined;
+  const end = khmer ?? (runIn && text.slice(0, runIn).replace(/[\s–—-]+$/u, "").length);
+  return end ? finding(opening, { start: 0, end }) : null;
 }
 
 /** A first sentence is no longer. */
 const OPENING_CHARACTERS = 800;
 
-/** Where no date is printed: the day that the first sentence opens with; in Khmer, where what happened comes first, its only day. */
+/** Where no date is printed: the day that the first sentence opens with; in Khmer, where what happened comes first, its only day, unless something starts or ends with it. */
 export function firstDay(body: readonly Block[], language: Language): Finding | null {
   const [opening] = body;
   const sentence =
     opening?.reading.text.slice(0, OPENING_CHARACTERS).split(/(?<=[.!?]\s|[។៕])/u, 1)[0] ?? "";
   const [day, ...others] = datesIn(sentence, language);
   if (!opening || !day) return null;
-  const only = language === "km" && others.length === 0;
+  const starts = /(?:ចាប់ពី|រហូតដល់|មុន)(?:ថ្ងៃ(?:ទី)?)?[\s\u200b]*$/u.test(sentence.slice(0, day.start));
+  const only = language === "km" && others.length === 0 && !starts;
   if (!only && !OPENS_WITH_DAY.test(sentence.slice(0, day.start))) return null;
   return { value: day.date, span: storedSpan(opening.reading, day) };
 }

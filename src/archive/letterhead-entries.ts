@@ -1,7 +1,7 @@
 import type { Span } from "../domain/span.ts";
 import { storedSpan } from "../text/reading-text.ts";
 import { datelineOf } from "./dateline.ts";
-import { kickerOf, type LineKind, lineKind, unspaced } from "./line-kinds.ts";
+import { isContactHeading, kickerOf, type LineKind, lineKind, unspaced } from "./line-kinds.ts";
 import type { Block } from "./manuscript.ts";
 import { isDepartment, isOfficeName, isOrganisation, saysSomething } from "./office-names.ts";
 
@@ -29,7 +29,17 @@ const DANGLING =
 
 /** The letterhead's lines, what belongs together joined. */
 export function entriesIn(header: readonly Block[]): Entry[] {
-  return joined(header.flatMap(entriesOf));
+  return joined(withContacts(header.flatMap(entriesOf)));
+}
+
+/** Names that stand under "Media contact" are whom to turn to, not who issues. */
+function withContacts(entries: readonly Entry[]): Entry[] {
+  let group: number | null = null;
+  return entries.map((entry): Entry => {
+    if (isContactHeading(entry.text)) ({ group } = entry.block);
+    else if (entry.block.group !== group) group = null;
+    return group !== null && entry.kind === "other" ? { ...entry, kind: "contact" } : entry;
+  });
 }
 
 /** In the stored text. */

@@ -1,6 +1,6 @@
 import { datelineOf } from "./dateline.ts";
 import { isSame } from "./is-same.ts";
-import { lineKind } from "./line-kinds.ts";
+import { isContactHeading, isPageMark, lineKind } from "./line-kinds.ts";
 import type { Block } from "./manuscript.ts";
 import { isOfficeName } from "./office-names.ts";
 
@@ -33,7 +33,7 @@ export function parted(blocks: readonly Block[], title: string | undefined): Par
   while (end > start && (!isBody(blocks[end - 1]) || isPlaceAlone(blocks, end - 1))) end -= 1;
   return {
     header: headOf(blocks.slice(0, start)),
-    body: blocks.slice(start, end),
+    body: blocks.slice(start, end).filter((one) => !isPageMark(one.reading.text)),
     footer: blocks.slice(end),
   };
 }
@@ -133,13 +133,11 @@ function isPlaceAlone(blocks: readonly Block[], at: number): boolean {
 export function isPlaceLine(text: string): boolean {
   return (
     text.length < 40 &&
+    lineKind(text) === "other" &&
     !/[.!?។:"”»\d]/u.test(text) &&
     /^\p{Lu}\p{L}+(?:[\s-]\p{Lu}\p{L}+){0,2}$/u.test(text)
   );
 }
-
-const CONTACT_HEADING =
-  /^[\s*_]*(?:(?:press|media|your|for\s+(?:media|press|further|more))\s+)?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|information)(?:\s+(?:presse|médias?|us|persons?|details|information|for\s+(?:the\s+)?(?:media|press)))?[\s*_:]*$|^(?:renseignements|service\s+de\s+presse|ទំនាក់ទំនង)[\s*_:៖]*$/iu;
 
 /** A dateline with short lines below it only: what stands there is no body. */
 function isClosingDateline(blocks: readonly Block[], at: number): boolean {
@@ -153,5 +151,5 @@ function isClosingDateline(blocks: readonly Block[], at: number): boolean {
 /** "About us", "Notes to editors", "ENDS": what comes behind is no body. */
 function closes({ reading }: Block): boolean {
   const kind = lineKind(reading.text);
-  return kind === "end" || kind === "boilerplate" || CONTACT_HEADING.test(reading.text);
+  return kind === "end" || kind === "boilerplate" || isContactHeading(reading.text);
 }
