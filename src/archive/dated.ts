@@ -54,8 +54,10 @@ function datelineIn(one: Block, language: Language): Dateline | null {
   if (whole) return whole;
   const behind = kickerOf(text)?.after;
   if (!behind) return null;
-  const offset = text.lastIndexOf(behind);
-  const dateline = datelineOf(behind, language);
+  // "News release No. 14 — Ghent, 3 February 2026"
+  const day = behind.replace(/^(?:no|n[°ºo]|nr)\.?\s*[\p{L}\d/.-]*\d\s*[—–|,·-]?\s*/iu, "");
+  const offset = text.lastIndexOf(day);
+  const dateline = datelineOf(day, language);
   const moved = (span: Span): Span => ({ start: span.start + offset, end: span.end + offset });
   return (
     dateline && {
@@ -86,7 +88,7 @@ export function firstDay(body: readonly Block[], language: Language): Finding | 
     opening?.reading.text.slice(0, OPENING_CHARACTERS).split(/(?<=[.!?]\s|[។៕])/u, 1)[0] ?? "";
   const [day, ...others] = datesIn(sentence, language);
   if (!opening || !day) return null;
-  const starts = /(?:ចាប់ពី|រហូតដល់|មុន)(?:ថ្ងៃ(?:ទី)?)?[\s\u200b]*$/u.test(sentence.slice(0, day.start));
+  const starts = /(?:ពី|ដល់|មុន)(?:ថ្ងៃ(?:ទី)?)?[\s\u200b]*$/u.test(sentence.slice(0, day.start));
   const only = language === "km" && others.length === 0 && !starts;
   if (!only && !OPENS_WITH_DAY.test(sentence.slice(0, day.start))) return null;
   return { value: day.date, span: storedSpan(opening.reading, day) };

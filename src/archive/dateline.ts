@@ -18,7 +18,7 @@ export interface Dateline extends Span {
 const FILLER =
   /(?<![\p{L}\p{N}])(?:(?:press|news|media)\s+(?:release|statement)(?:\s+(?:of|dated))?|communiqué(?:\s+de\s+presse)?(?:\s+(?:du|en\s+date\s+du))?|for\s+release|date(?:\s+of\s+(?:issue|release|publication))?|dated|(?:issued|released?|published|posted|done|given)(?:\s+(?:on|at|in))?|(?:publié|diffusé|fait|mis\s+en\s+ligne|publication)(?:\s+(?:à|le|en))?|(?:at\s+|by\s+|à\s+)?(?:noon|midday|midnight|midi|minuit|\d{1,2}(?:\s?[.:h]\s?\d{2})?(?:\s?h(?:eures|rs)?)?\s?(?:[ap]\.?\s?m\.?)?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hours|local\s+time|gmt|utc|cet|cest|bst|ict|e[sd]?t|[cmp][sd]t|(?:views?|hits)\s*:?\s*\d[\d.,]*)(?![\p{L}\p{N}])|ថ្ងៃ(?:ច័ន្ទ|ចន្ទ|អង្គារ|ពុធ|ព្រហស្បតិ៍|សុក្រ|សៅរ៍|អាទិត្យ)?|កាលបរិច្ឆេទ|ធ្វើនៅ|នៅ/giu;
 /** An article or preposition left over between place and date; "Prices to Fall on 1 May" is no dateline. */
-const LEFT_OVER = /^(?:le|on|the|du|this)$|[\s,]+le$/iu;
+const LEFT_OVER = /^(?:[l1]e|on|the|du|this)$|[\s,]+[l1]e$/iu;
 /** The day of the Khmer calendar, in front of the one that it corresponds to. */
 const LUNAR = /ថ្ងៃ\S*\s*[\d០-៩]+\s?(?:កើត|រោច).*$|ត្រូវនឹង\s*$/u;
 /** A preposition in front of a place behind the day. */

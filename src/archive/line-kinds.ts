@@ -50,7 +50,8 @@ const FURNITURE =
 const PAGE_MARK =
   /^(?:(?:page|sheet|feuille|folio|ទំព័រ)\s*[\d០-៩]+(?:\s*(?:of|\/|sur|de|នៃ)\s*[\d០-៩]+)?|[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}\s*\/\s*\d{1,3}|\d{1,3}|\(?[-–—]?\s*(?:more|suite|cont(?:inued|['’]d))\s*[-–—]?\)?|(?:\.{3}|…)\s*\/\s*\d{1,2})$/iu;
 /** The way to a page: "Home > News > Releases". */
-const TRAIL = /^[^.!?«]{2,60}(?:\s[>›»]\s[^.!?«»]{2,60})+$/u;
+const TRAIL =
+  /^[^.!?«]{2,60}(?:\s[>›»]\s[^.!?«»]{2,60})+$|^(?:home|accueil|news(?:room)?|press|media|presse|actualités)\s\/\s[^.!?]{2,60}$/iu;
 /** A running head that ends with the page: "Kelso University - News release   Page 2". */
 const RUNNING_HEAD =
   /^.{3,90}[\s|·•–—,-]\s*(?:page|p\.|ទំព័រ)\s*[\d០-៩]{1,3}(?:\s*(?:of|\/|sur|de|នៃ)\s*[\d០-៩]{1,3})?$/iu;
@@ -129,7 +130,7 @@ export function kickerOf(line: string): { readonly before: string; readonly afte
   if (line.length > 2 * LONGEST_KICKER) return null;
   const text = unspaced(line);
   if (text.length > LONGEST_KICKER) return null;
-  const start = KICKER.exec(text);
+  const start = KICKER.exec(lettersForDigits(text));
   if (start) {
     const rest = text.slice(start[0].length);
     const after = rest.replace(/^[\s*_:|·•,–—-]+|[\s*_]+$/gu, "");
@@ -176,8 +177,10 @@ export function unspaced(line: string): string {
 export function isContactLine(text: string): boolean {
   if (text.length > LONGEST) return false;
   const plain = arabicDigits(text);
-  const reachable = EMAIL.test(plain) || PHONE_WORD.test(plain) || WEB.test(plain);
   const digits = plain.match(/\d/gu)?.length ?? 0;
+  // "A mobile clinic has opened": without a number such words name no way to reach anybody.
+  const dialled = PHONE_WORD.test(plain) && (digits >= LEAST_DIGITS || text.length < SHORT_CONTACT);
+  const reachable = EMAIL.test(plain) || dialled || WEB.test(plain);
   if (
     !reachable &&
     !(PHONE.test(plain) && digits > plain.length / 3) &&
@@ -194,6 +197,9 @@ export function isContactLine(text: string): boolean {
   return !SENTENCE.test(rest);
 }
 
+/** A number has at least so many, but for short ones in short lines: "Hotline 171". */
+const LEAST_DIGITS = 6;
+const SHORT_CONTACT = 60;
 /** A short label without a verb, a colon, and a number, address or name. */
 const LABELLED =
   /^[\s*_]*(?:(?:for\s+)?(?:further|more|all|any|media|press)?\s*(?:information|details|enquir\w+|inquir\w+|queries|questions)|(?:press|media|public|investor|customer)\s+(?:contacts?|office\w*|desk|relations|unit|service|line|department)|contacts?(?:\s+(?:presse|médias?|press|person|us))?|renseignements|service\s+(?:de\s+)?presse|attachée?\s+de\s+presse|press\s+attaché|communications?\s+(?:unit|office\w*|department)|spokes(?:person|man|woman)|help\s?line|box\s+office|ទំនាក់ទំនង\S*|ព័ត៌មានបន្ថែម\S*)[^.:៖|]{0,50}[:៖|]/iu;

@@ -36,7 +36,7 @@ const KHMER_DEPARTMENTS = [
 ].map(khmerConsonants);
 /** What a title says and a name does not. */
 const SAYS =
-  /(?<!\p{L})(?:is|are|to|will|has|have|opens?|signs?|receives?|meets?|announces?|appoints?|names|welcomes?|authori[sz]es|assumes|confirms|approves|decides|extends|raises|cuts|begins?|starts?|ends|joins?|leaves|takes|gives|wins|awards?|grants?|issues|orders|sets|holds|hosts|marks|celebrates|commits|supports?|strengthens?|expands?|resumes?|retires?|steps|becomes?|goes|comes|moves|replaces|remplace(?:nt)?|entre|rouvre|devient|passe|augmente|prend|reste|launch(?:es)?|presents?|calls?|visits?|wins?|closes?|reports?|warns?|imposes?|publishes|adopts?|elects?|annonce|nomme|ouvre|lance|reçoit|signe|publie|investit|\d{4})(?!\p{L})|[:?!"«“]|(?<!\b(?:limit|unit|associat))ed$/iu;
+  /(?<!\p{L})(?:is|are|to|will|has|have|opens?|signs?|receives?|meets?|announces?|appoints?|names|welcomes?|authori[sz]es|assumes|confirms|approves|decides|extends|raises|cuts|begins?|starts?|ends|joins?|leaves|takes|gives|wins|awards?|grants?|issues|orders|sets|holds|hosts|marks|celebrates|commits|supports?|strengthens?|expands?|resumes?|retires?|steps|becomes?|goes|comes|moves|replaces|remplace(?:nt)?|entre|rouvre|devient|passe|augmente|prend|reste|launch(?:es)?|presents?|calls?|visits?|wins?|closes?|reports?|warns?|imposes?|publishes|adopts?|elects?|completes?|builds|unveils?|introduces?|acquires?|secures|selects?|invests?|connects?|annonce|inaugure|accueille|célèbre|dévoile|rejoint|présente|confirme|crée|nomme|ouvre|lance|reçoit|signe|publie|investit|\d{4})(?!\p{L})|[:?!"«“]|(?<!\b(?:limit|unit|associat))ed$/iu;
 /** Longer lines are sentences. */
 const LONGEST_WORDS = 9;
 const LONGEST_KHMER = 90;

@@ -30,7 +30,11 @@ export function parted(blocks: readonly Block[], title: string | undefined): Par
   );
   const limit = closing < 0 ? blocks.length : closing;
   let end = limit;
-  while (end > start && (!isBody(blocks[end - 1]) || isPlaceAlone(blocks, end - 1))) end -= 1;
+  while (
+    end > start &&
+    (!isBody(blocks[end - 1]) || isPlaceAlone(blocks, end - 1) || isSignature(blocks, end - 1))
+  )
+    end -= 1;
   return {
     header: headOf(blocks.slice(0, start)),
     body: blocks.slice(start, end).filter((one) => !isPageMark(one.reading.text)),
@@ -127,6 +131,21 @@ function isPlaceAlone(blocks: readonly Block[], at: number): boolean {
   const one = blocks[at];
   const together = [blocks[at - 1], blocks[at + 1]].some((other) => other?.group === one?.group);
   return one !== undefined && !together && isPlaceLine(one.reading.text);
+}
+
+/** The name of who issues, below the text: no item of a list. */
+function isSignature(blocks: readonly Block[], at: number): boolean {
+  const one = blocks[at];
+  const { text } = one?.reading ?? { text: "" };
+  const above = blocks[at - 1];
+  return (
+    one?.role === "text" &&
+    isOfficeName(text) &&
+    text.length < 90 &&
+    !/[.!?។:]$/u.test(text) &&
+    above !== undefined &&
+    isProse(above)
+  );
 }
 
 /** The place alone, as some letters close. */

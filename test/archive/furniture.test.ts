@@ -54,6 +54,36 @@ const FILES: readonly (readonly [string, Expected])[] = [
     },
   ],
   [
+    "collision-columns.pdf",
+    {
+      fields: {
+        title: "Statement on the Collision off Gannet Point",
+        issuer: "Maritime Safety Board of Arland",
+        department: "Office of the Chief Inspector",
+        date: "2025-11-19",
+        place: "Gannet Harbour",
+      },
+      first: "The Maritime Safety Board of Arland (MSBA) has opened",
+      middle: 'changed course," said the Chief Inspector, Captain Ines Marchbanks.',
+      last: "a distance of one nautical mile until further notice.",
+    },
+  ],
+  [
+    "isles-tabs.docx",
+    {
+      fields: {
+        title: "Meridian Telecom Completes Fibre Network in the Outer Isles",
+        issuer: "Meridian Telecom",
+        department: "Corporate Affairs",
+        date: "2024-08-22",
+        place: "Port Ellery",
+      },
+      first: "Meridian Telecom has connected",
+      middle: "The project cost 64 million dollars",
+      last: "installation is free until the end of the year.",
+    },
+  ],
+  [
     "vans-contacts.docx",
     {
       fields: {
@@ -209,6 +239,54 @@ describe("a letterhead", () => {
       ["2024-05-02", "Sandrow"],
       ["2024-05-02", null],
       ["2024-05-02", null],
+    ]);
+  });
+});
+
+describe("a text file", () => {
+  const TEXT =
+    "The Board has opened a mobile clinic for the fishers of all four villages, which will come to each of them twice a week.";
+
+  it("takes a sentence about a mobile clinic for no contact", async () => {
+    const release = await read(
+      `Sandrow Health Board\n\nA Clinic on Wheels\n\nSandrow, 2 May 2024\n\n${TEXT}\n\nIt has two beds.\n`,
+    );
+
+    expect(body(release)[0]).toBe(TEXT);
+  });
+
+  it("has its day and place behind its number", async () => {
+    const release = await read(
+      `Sandrow Health Board\n\nNews release No. 14 — Sandrow, 2 May 2024\n\nA Clinic on Wheels for Four Villages\n\n${TEXT}\n`,
+    );
+
+    expect(release).toMatchObject({ number: "14", date: "2024-05-02", place: "Sandrow" });
+  });
+
+  it("states its fields line by line", async () => {
+    const release = await read(
+      `SANDROW HEALTH BOARD\n\nDate:        2 May 2024\nRef:         14/2024\nSubject:     A Clinic on Wheels for Four Villages of the Coast\nDepartment:  Rural Services\n\n${TEXT.replaceAll(/(.{50,60}) /gu, "$1\n")}\n`,
+    );
+
+    expect(release).toMatchObject({
+      title: "A Clinic on Wheels for Four Villages of the Coast",
+      department: "Rural Services",
+      number: "14/2024",
+    });
+  });
+
+  it("ends above the name that signs it, and above a mailing list's foot", async () => {
+    const head = "Sandrow Health Board\n\nA Clinic on Wheels\n\nSandrow, 2 May 2024\n\n";
+    const mail =
+      "From: Press <press@shb.example.org>\nTo: list@lists.example.org\nSubject: A Clinic on Wheels\nDate: Thu, 2 May 2024 10:00:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n";
+
+    const texts = [
+      `${head}${TEXT}\n\nSandrow Health Board\n`,
+      `${mail}${head}${TEXT}\n\n_______________\nPress mailing list\nlist@lists.example.org\nhttps://lists.example.org/listinfo/press\n`,
+    ];
+    expect(await Promise.all(texts.map(async (text) => body(await read(text))))).toEqual([
+      [TEXT],
+      [TEXT],
     ]);
   });
 });

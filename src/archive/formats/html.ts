@@ -145,7 +145,7 @@ function headClues(document: HtmlDocument): Clues {
   const meta = metaOf(document);
   const title = document.querySelector("title")?.textContent?.replace(/\s+/gu, " ").trim() ?? "";
   const segments = title.split(/[|»]/u.test(title) ? /\s*[|»]\s*/u : /\s+[–—·-]\s+/u);
-  const named = segments.filter((one) => !SECTION.test(one));
+  const named = segments.filter((one) => !SECTION.test(one) && !/^\p{Ll}[\p{Ll}\d-]*$/u.test(one));
   const site =
     named.length > 1
       ? (named.findLast((one) => isOrganisation(one) && isOfficeName(one)) ?? named.at(-1))
@@ -222,7 +222,7 @@ function taggedIn(document: HtmlDocument): string[] {
 }
 
 const SITE_NAME =
-  "[class*=site-name],[class*=site-title],[class*=sitename],[class*=service-title],[class*=service__title],[id*=site-name],[class*=brand],[class*=logo],[itemprop=publisher],a[rel=home]";
+  "[class*=site-name],[class*=site-title],[class*=sitename],[class*=service-title],[class*=service__title],[id*=site-name],[class*=brand],[class*=logo],[id*=logo],[itemprop=publisher],a[rel=home]";
 
 function siteName(document: HtmlDocument): string | undefined {
   for (const element of document.querySelectorAll(SITE_NAME)) {

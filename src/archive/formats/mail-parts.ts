@@ -7,7 +7,7 @@ const COVER =
 const CLOSING =
   /^(?:(?:with\s+)?(?:kind(?:est)?|best|warm|many)?\s*(?:regards|wishes|thanks)|sincerely|yours\s+(?:sincerely|faithfully|truly)|thank\s+you|cordialement|bien\s+(?:cordialement|à\s+vous)|meilleures\s+salutations|salutations|sentiments\s+distingués|សូមអរគុណ|ដោយក្តីគោរព)[\s,.!]*$/iu;
 const SUBSCRIPTION =
-  /\b(?:unsubscribe|se\s+désabonner|désinscri\w+|you\s+(?:are\s+receiving|receive|have\s+received)\s+this|vous\s+recevez\s+ce|confidential|intended\s+(?:only\s+)?for|view\s+(?:this\s+(?:email|message)\s+)?in\s+(?:your\s+)?browser|sent\s+from\s+my|envoyé\s+de\s+mon)\b/iu;
+  /\b(?:unsubscribe|se\s+désabonner|désinscri\w+|you\s+(?:are\s+receiving|receive|have\s+received)\s+this|vous\s+recevez\s+ce|confidential|intended\s+(?:only\s+)?for|view\s+(?:this\s+(?:email|message)\s+)?in\s+(?:your\s+)?browser|sent\s+from\s+my|mailing\s+list|liste\s+de\s+diffusion|mailman\/listinfo|envoyé\s+de\s+mon)\b/iu;
 /** What newsletters open with. */
 const TROUBLE =
   /\b(?:(?:trouble|problems?|difficult\w*)\s+(?:reading|viewing|seeing)|view\s+(?:(?:this|it)\s+)?(?:(?:email|message|newsletter)\s+)?(?:online|in\s+(?:your|a)\s+(?:web\s+)?browser)|(?:version|voir)\s+(?:le\s+message\s+)?en\s+ligne|dans\s+(?:votre|le)\s+navigateur|s['’]affiche\s+(?:pas|mal))/iu;
