@@ -6,6 +6,7 @@ import { type Dateline, datelineOf, runInDateline, runInPlace } from "./dateline
 import { type Finding, finding } from "./finding.ts";
 import { kickerOf, lineKind } from "./line-kinds.ts";
 import type { Block } from "./manuscript.ts";
+import { isOfficeName } from "./office-names.ts";
 import { isPlaceLine, type Parts } from "./parts.ts";
 
 export interface Dated {
@@ -41,9 +42,20 @@ export function datelineFor({ header, body, footer }: Parts, language: Language)
     place:
       place ??
       (alone ? finding(alone, { start: 0, end: alone.reading.text.length }) : null) ??
+      placeBeside(header, best?.one) ??
       placeInFront(opening, best !== undefined),
     impossible: best !== undefined && best.dateline.date === null,
   };
+}
+
+/** The next item of a page's line of details: "Press release | 12 May 2024 | Ghent". */
+function placeBeside(header: readonly Block[], dated: Block | undefined): Finding | null {
+  const next = dated && header[header.indexOf(dated) + 1];
+  if (dated?.role !== "item" || next?.role !== "item") return null;
+  const { text } = next.reading;
+  return isPlaceLine(text) && !isOfficeName(text)
+    ? finding(next, { start: 0, end: text.length })
+    : null;
 }
 
 /** Also behind "Press release" or a number on the same line. */

@@ -26,7 +26,9 @@ export function parted(blocks: readonly Block[], title: string | undefined): Par
   };
   const start = beginning(blocks, blocks.findIndex(opens));
   const closing = blocks.findIndex(
-    (one, i) => i > start && (closes(one) || isClosingDateline(blocks, i)),
+    (one, i) =>
+      i > start &&
+      (closes(one) || isClosingDateline(blocks, i) || isRule(one, i > blocks.length / 2)),
   );
   const limit = closing < 0 ? blocks.length : closing;
   let end = limit;
@@ -35,11 +37,25 @@ export function parted(blocks: readonly Block[], title: string | undefined): Par
     (!isBody(blocks[end - 1]) || isPlaceAlone(blocks, end - 1) || isSignature(blocks, end - 1))
   )
     end -= 1;
+  const details = detailsBelow(blocks, start);
   return {
-    header: headOf(blocks.slice(0, start)),
-    body: blocks.slice(start, end).filter((one) => !isPageMark(one.reading.text)),
+    header: headOf([...blocks.slice(0, start), ...details]),
+    body: blocks
+      .slice(start, end)
+      .filter((one) => !details.includes(one))
+      .filter((one) => !isPageMark(one.reading.text)),
     footer: blocks.slice(end),
   };
+}
+
+/** Lines of issuer and day that pages set between the first paragraph and the rest: the paragraph is a lead. */
+function detailsBelow(blocks: readonly Block[], start: number): readonly Block[] {
+  const below = blocks.slice(start + 1, start + 1 + MOST_DETAILS);
+  const next = below.findIndex((one) => isProse(one) || isShortSentence(one));
+  const details = below.slice(0, Math.max(0, next));
+  const isDetail = ({ reading }: Block): boolean =>
+    /^(?:label|furniture)$/u.test(lineKind(reading.text));
+  return details.some(isDetail) ? details : [];
 }
 
 /** Where the body begins, `first` being the first block that is running text by itself (-1: none): with the short sentences straight above it, or with the first of them where there is nothing else. */
@@ -86,6 +102,7 @@ function isSentence(text: string, least: number): boolean {
   return SHORT_SENTENCE.test(text) && words.length >= least && small >= words.length / 3;
 }
 
+const MOST_DETAILS = 8;
 const LONGEST_HEAD = 30;
 /** Letters larger than the body's by this are a heading's, also with a full stop at its end. */
 const HEADING_SIZE = 1.2;
@@ -165,6 +182,14 @@ function isClosingDateline(blocks: readonly Block[], at: number): boolean {
   if (!one || below.length > blocks.length / 3 || !datelineOf(one.reading.text)?.place)
     return false;
   return below.every(({ reading }) => reading.text.length < 200);
+}
+
+/** Marks that a reader's eye passes over: fewer are an empty paragraph's. */
+const SHORTEST_RULE = 3;
+
+/** Stars or lines alone, which a text below its middle ends with. */
+function isRule({ reading, start, end }: Block, isLate: boolean): boolean {
+  return isLate && reading.text === "" && end - start >= SHORTEST_RULE;
 }
 
 /** "About us", "Notes to editors", "ENDS": what comes behind is no body. */

@@ -311,6 +311,47 @@ describe("an issuer", () => {
   });
 });
 
+describe("a page's details", () => {
+  const TEXT =
+    "<p>The Board has opened a clinic for the fishers of all four villages, which comes to each of them twice a week.</p>".repeat(
+      3,
+    );
+
+  it("are read where they stand between the lead and the text", async () => {
+    const release = await read(
+      `<html><body><main><h1>A Clinic on Wheels for Four Villages</h1><p class="lead">Fishers will no longer travel to Lowgate for a doctor.</p><dl><dt>From:</dt><dd><a href="/o">Sandrow Health Board</a> and <a href="/p">The Honourable Ada Fenn</a></dd><dt>Published</dt><dd>2 May 2024</dd><dt>Last updated</dt><dd>9 May 2024</dd></dl>${TEXT}</main></body></html>`,
+      "page.html",
+    );
+
+    expect(release).toMatchObject({ issuer: "Sandrow Health Board", date: "2024-05-02" });
+    expect(body(release)).toHaveLength(4);
+    expect(body(release).join("\n")).not.toMatch(/Published|updated|From/u);
+  });
+
+  it("name the place behind the day, and whom to write to", async () => {
+    const release = await read(
+      `<html><body><header><img class="logo" alt="Sandrow Health Board logo" src="l.png"></header><main><ul><li>Press release</li><li>2 May 2024</li><li>Low Quay</li><li>2 min read</li></ul><h1>A Clinic on Wheels for Four Villages</h1>${TEXT}<h2>Press contact</h2><ul><li>Mail: <a href="mailto:ada@shb.example.org">ada@shb.example.org</a></li></ul></main></body></html>`,
+      "page.html",
+    );
+
+    expect(release).toMatchObject({
+      issuer: "Sandrow Health Board",
+      date: "2024-05-02",
+      place: "Low Quay",
+      contacts: [{ email: "ada@shb.example.org" }],
+    });
+  });
+
+  it("in Khmer are no place", async () => {
+    const release = await read(
+      `<html><body><article><h1>ផែថ្មីបើក</h1><div>ចេញផ្សាយ៖ ថ្ងៃទី១១ ខែឧសភា ឆ្នាំ២០២៦</div><p>បាត់ដំបង៖ ក្រុមប្រឹក្សាកំពង់ផែ សូមជម្រាបជូនសាធារណជនថា ផែថ្មីនឹងបើកដំណើរការក្នុងខែក្រោយ សម្រាប់អ្នកនេសាទទាំងអស់។</p></article></body></html>`,
+      "page.html",
+    );
+
+    expect(release).toMatchObject({ date: "2026-05-11", place: "បាត់ដំបង" });
+  });
+});
+
 it("leaves captions out and keeps the contacts below the text of a page", async () => {
   const release = await read(
     `<html><body><main><h1>The Boathouse Is Open</h1><p>2 May 2024</p>${"<p>The college opened its boathouse on the Teal yesterday, in rain and with forty rowers of all ages.</p>".repeat(3)}<figure><img src="a.jpg"><figcaption>The boathouse, seen from the bridge. Photo: A. Fenn</figcaption></figure><p>It holds forty boats and was paid for by former students of the college and of the town.</p><div class="callout"><h3>Contact</h3><p>Ada Fenn<br>555 0101 44<br><a href="mailto:ada@kelso.example.org">ada@kelso.example.org</a></p></div></main></body></html>`,

@@ -6,6 +6,7 @@ import { labelledIn } from "../labelled.ts";
 import { isContactLine, kickerOf, lineKind, numberOf, topicsOf } from "../line-kinds.ts";
 import type { Clues, Manuscript } from "../manuscript.ts";
 import { isOfficeName, isOrganisation } from "../office-names.ts";
+import { isPlaceLine } from "../parts.ts";
 import { assemble } from "./assemble.ts";
 import { decodeMarkup } from "./decode-markup.ts";
 import { type HtmlPiece, htmlPieces } from "./html-pieces.ts";
@@ -110,15 +111,25 @@ function mainPieces(pieces: readonly HtmlPiece[], article: string): HtmlPiece[] 
   const start = title < 0 ? first : Math.min(title, first);
   const above = kept
     .slice(0, start)
-    .filter((piece) => piece.element.closest(MAIN) !== null || isLetterhead(piece.text));
+    .filter((piece, i, all) => isLetterhead(piece.text) || isPlaceItem(piece, all[i - 1]));
   const footing = kept
     .slice(last + 1)
     .filter(({ element, text }) => element.closest(MAIN) !== null && isFooting(text));
   return [
-    ...above.filter(({ text }) => isLetterhead(text)),
+    ...above,
     ...kept.slice(start, last + 1),
     ...footing.map((piece): HtmlPiece => ({ ...piece, role: "footer" })),
   ];
+}
+
+/** Behind the day in a line of details. */
+function isPlaceItem({ role, text }: HtmlPiece, before: HtmlPiece | undefined): boolean {
+  return (
+    role === "item" &&
+    before?.role === "item" &&
+    datelineOf(before.text) !== null &&
+    isPlaceLine(text)
+  );
 }
 
 /** Whom to turn to, and whom the text is from. */
@@ -127,7 +138,7 @@ function isFooting(text: string): boolean {
 }
 
 function isMailAddress(text: string): boolean {
-  return /^\S+@\S+\.\S+$/u.test(text);
+  return /^(?:[\p{L}-]{2,12}\s?:\s*)?\S+@\S+\.\S+$/u.test(text);
 }
 
 function isLetterhead(text: string): boolean {
