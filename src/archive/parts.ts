@@ -53,9 +53,11 @@ function detailsBelow(blocks: readonly Block[], start: number): readonly Block[]
   const below = blocks.slice(start + 1, start + 1 + MOST_DETAILS);
   const next = below.findIndex((one) => isProse(one) || isShortSentence(one));
   const details = below.slice(0, Math.max(0, next));
-  const isDetail = ({ reading }: Block): boolean =>
-    /^(?:label|furniture)$/u.test(lineKind(reading.text));
   return details.some(isDetail) ? details : [];
+}
+
+function isDetail({ reading }: Block): boolean {
+  return /^(?:label|furniture)$/u.test(lineKind(reading.text));
 }
 
 /** Where the body begins, `first` being the first block that is running text by itself (-1: none): with the short sentences straight above it, or with the first of them where there is nothing else. */
