@@ -10,12 +10,13 @@ interface Options {
   readonly reason: string | undefined;
   readonly note: string | undefined;
   readonly json: boolean;
+  readonly nothing: boolean;
 }
 
 /** `npm run releases -- ...`: the archive by hand, also while the bot runs; what is changed is announced by it. */
 export const releases: CommandLine = {
   usage:
-    "npm run releases -- add FILE... | correct ID FILE [--note WHAT] | withdraw ID --reason WHY | list [--json] | show ID [--json]",
+    "npm run releases -- add FILE... | correct ID FILE [--note WHAT] | corrects ID OTHER-ID | corrects ID --nothing | withdraw ID --reason WHY | list [--json] | show ID [--json]",
   async run(parameters, workspace) {
     const { values, positionals } = parseArgs({
       args: [...parameters],
@@ -24,15 +25,17 @@ export const releases: CommandLine = {
         reason: { type: "string" },
         note: { type: "string" },
         json: { type: "boolean", default: false },
+        nothing: { type: "boolean", default: false },
       },
     });
     const [verb, ...names] = positionals;
     const run = VERBS.get(verb ?? "");
-    if (!run) throw new UsageError("Say what to do: add, correct, withdraw, list or show.");
+    if (!run)
+      throw new UsageError("Say what to do: add, correct, corrects, withdraw, list or show.");
     const store = await workspace.openStore();
     try {
-      const { reason, note, json } = values;
-      return await run(names, { reason, note, json }, { ...workspace, store });
+      const { reason, note, json, nothing } = values;
+      return await run(names, { reason, note, json, nothing }, { ...workspace, store });
     } finally {
       await store.close();
     }
@@ -48,6 +51,7 @@ type Verb = (
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["add", add],
   ["correct", correct],
+  ["corrects", corrects],
   ["withdraw", withdraw],
   ["list", list],
   ["show", show],
@@ -101,6 +105,31 @@ async function correct(
   ]);
   if (outcome?.kind === "revised") await record("correct", release, workspace);
   workspace.io.out(`${id}: ${outcome?.kind ?? ""}`);
+  return EXIT.done;
+}
+
+/** States which release one corrects, or that it corrects none: its text may say so wrongly. */
+async function corrects(
+  [id, other, ...others]: readonly string[],
+  { nothing }: Options,
+  workspace: Workspace & { readonly store: Store },
+): Promise<number> {
+  if (id === undefined || others.length > 0 || (other === undefined) !== nothing || id === other)
+    throw new UsageError("Name the release's id, and the id that it corrects or --nothing.");
+  const before = await current(id, workspace);
+  if (!before || (other !== undefined && !(await current(other, workspace)))) return EXIT.failed;
+  const { correctsNothing: _, ...release } = before.release;
+  const stated: Release = {
+    ...release,
+    corrects: other ?? null,
+    ...(other === undefined ? { correctsNothing: true } : {}),
+    correctsBy: "officer",
+  };
+  await workspace.store.releases.bring([
+    { release: stated, origin: null, at: workspace.now(), isOld: false },
+  ]);
+  await record("correct", stated, workspace);
+  workspace.io.out(`${id}: corrects ${other ?? "nothing"}`);
   return EXIT.done;
 }
 

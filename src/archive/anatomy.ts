@@ -6,9 +6,15 @@ import { lettersForDigits, likelySpelling } from "../text/look-alikes.ts";
 import { storedSpan } from "../text/reading-text.ts";
 import { contactsIn } from "./contacts.ts";
 import { datelineFor, firstDay } from "./dated.ts";
-import { datelineOf, runInDateline } from "./dateline.ts";
+import { datelineOf, runInDateline, runInPlace } from "./dateline.ts";
 import { type EmbargoLine, embargoOf } from "./embargo-line.ts";
 import { type Finding, finding } from "./finding.ts";
+import {
+  issuerDescribedIn,
+  issuerNamedIn,
+  issuerStatedIn,
+  unabbreviated,
+} from "./issuer-in-text.ts";
 import { type Letterhead, letterheadIn } from "./letterhead.ts";
 import { lineKind, numberOf, topicsOf } from "./line-kinds.ts";
 import type { Block, Manuscript } from "./manuscript.ts";
@@ -53,15 +59,18 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
     ({ reading }) => lineKind(reading.text) === "contact" && datelineOf(reading.text) === null,
   );
   const number = head.number ?? numberIn(footer);
-  const issuer = head.issuer ?? issuerNamedIn(body);
+  const printed = head.issuer ?? issuerStatedIn(footer);
   const likely =
-    head.issuer === null && isLikelyIssuer(fallback?.issuer, text) ? fallback?.issuer : undefined;
+    printed === null && isLikelyIssuer(fallback?.issuer, text) ? fallback?.issuer : undefined;
+  const named = printed ?? issuerNamedIn(body) ?? issuerDescribedIn(footer, body);
+  const full = unabbreviated(likely ?? named?.value ?? fallback?.issuer ?? "", body);
+  const issuer = full ?? named;
   const undated = dated.date === null && !dated.impossible && fallback?.date === undefined;
   const date = dated.date ?? (undated ? firstDay(body, language) : null);
   const place = head.place ?? dated.place;
   const found: Partial<Record<Field, Span | undefined>> = {
     title: head.title?.span,
-    issuer: likely === undefined ? issuer?.span : undefined,
+    issuer: full?.span ?? (likely === undefined ? issuer?.span : undefined),
     department: head.department?.span,
     number: number?.span,
     date: date?.span,
@@ -71,7 +80,7 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
   };
   return {
     title: clues.title ?? head.title?.value ?? fallback?.title ?? null,
-    issuer: clues.issuer ?? likely ?? issuer?.value ?? fallback?.issuer ?? null,
+    issuer: clues.issuer ?? full?.value ?? likely ?? issuer?.value ?? fallback?.issuer ?? null,
     department: clues.department ?? head.department?.value ?? null,
     number: number?.value ?? null,
     date: clues.date ?? date?.value ?? (dated.impossible ? null : (fallback?.date ?? null)),
@@ -116,22 +125,6 @@ function isLikelyIssuer(name: string | undefined, text: string): boolean {
   return isOrganisation(name) || text.toLowerCase().includes(name.toLowerCase());
 }
 
-/** A first sentence is no longer. */
-const OPENING_CHARACTERS = 800;
-
-/** The body's first name with an abbreviation in brackets: "The Port Lazare Harbour Authority (PLHA)". */
-function issuerNamedIn(body: readonly Block[]): Finding | null {
-  const [opening] = body;
-  const match =
-    /(?:^|\bthe\s|\b[Ll]['ea]\s?)(?<name>\p{Lu}[\p{L}’'-]+(?:\s(?:of|for|and|the|de|du|des|la|et|\p{Lu}[\p{L}’'-]+)){1,8})\s\([\p{Lu}&-]{2,8}\)/iu.exec(
-      opening?.reading.text.slice(0, OPENING_CHARACTERS) ?? "",
-    );
-  const name = match?.groups?.["name"];
-  if (!opening || !match || !name || !/^\p{Lu}/u.test(name)) return null;
-  const start = match.index + match[0].indexOf(name);
-  return finding(opening, { start, end: start + name.length });
-}
-
 function numberIn(blocks: readonly Block[]): Finding | null {
   for (const one of blocks) {
     if (lineKind(one.reading.text) !== "number") continue;
@@ -145,15 +138,20 @@ function numberIn(blocks: readonly Block[]): Finding | null {
 /** A dateline in front of the first sentence is not the body. */
 function paragraphsOf(body: readonly Block[], language: Language): Span[] {
   return body.flatMap((one, i) => {
-    const dateline = i === 0 ? runInDateline(one.reading.text, language) : null;
-    const whole = { start: dateline?.end ?? 0, end: one.reading.text.length };
+    const { text } = one.reading;
+    const dateline = i === 0 ? (runInDateline(text, language) ?? runInPlace(text)) : null;
+    const whole = { start: dateline?.end ?? 0, end: text.length };
     return whole.end > whole.start ? [{ ...storedSpan(one.reading, whole), end: one.end }] : [];
   });
 }
 
 function spelt(place: string, text: string): string {
   const bare = place.replace(/^(?:រាជធានី|ទីក្រុង|ខេត្ត|ក្រុង)/u, "");
-  return inTitleCase(likelySpelling(bare, text), text);
+  const likely = likelySpelling(bare, text);
+  return likely
+    .split(", ")
+    .map((part) => inTitleCase(part, text))
+    .join(", ");
 }
 
 function spanOver(spans: readonly Span[]): Span | undefined {

@@ -1,4 +1,5 @@
 import type { Release, ReleaseId } from "../domain/release.ts";
+import type { Span } from "../domain/span.ts";
 import { type DayOfMonth, daysIn } from "../text/dates.ts";
 import { readingText } from "../text/reading-text.ts";
 import { words } from "../text/words.ts";
@@ -12,6 +13,11 @@ const RELEASE =
   "(?:(?:press|news|media)\\s+)?(?:release|statement|notice|communiqué|text|version|one|bulletin|avis)";
 const CORRECTS =
   "(?:correct(?:s|ed|ion)|replac\\w+|supersed\\w+|amend\\w+|rectifi\\w+|corrig\\w+|remplac\\w+|annul\\w+|wrong|error|mistake|errone\\w+|erreur|too\\s+(?:high|low))";
+/** What such a sentence has for certain, or a broken word that may be it: most texts need no closer look. */
+const MAY_CORRECT = new RegExp(
+  `${CORRECTS}|កែតម្រូវ|ជំនួស|កំហុស|\\p{L}[-\u2010\u00ad]\\s|[\u00ad\u200b]`,
+  "iu",
+);
 const BODY_CUE = new RegExp(
   `${CORRECTS}[^.]{0,120}\\b${RELEASE}\\b|\\b${RELEASE}\\b[^.]{0,160}${CORRECTS}|(?:កែតម្រូវ|ជំនួស)[^។]{0,160}(?:សេចក្[តដ]ីប្រកាស|អត្ថបទ|សេចក្[តដ]ីជូនដំណឹង)|(?:សេចក្[តដ]ីប្រកាស|សេចក្[តដ]ីជូនដំណឹង)[^។]{0,200}(?:កែតម្រូវ|ជំនួស|កំហុស)`,
   "iu",
@@ -70,7 +76,7 @@ export class Corrections {
   put(release: Release): void {
     this.delete(release.id);
     if (release.date === null) return;
-    const speech = release.corrects === null ? speechOf(release) : null;
+    const speech = isStated(release) ? null : speechOf(release);
     const entry: Entry = { release, day: dayOf(release.date), speech };
     const key = issuerKey(release);
     const group = this.#groups.get(key) ?? { byDay: new Map(), speakers: new Set() };
@@ -105,7 +111,7 @@ export class Corrections {
 
   /** What a release would be found to correct if it were put. */
   of(release: Release): ReleaseId | null {
-    const speech = speechOf(release);
+    const speech = isStated(release) ? null : speechOf(release);
     const group = this.#groups.get(issuerKey(release));
     if (!speech || !group || release.date === null) return null;
     return targetOf({ release, day: dayOf(release.date), speech }, group);
@@ -134,6 +140,10 @@ export class Corrections {
   }
 }
 
+function isStated({ corrects, correctsNothing }: Release): boolean {
+  return corrects !== null || correctsNothing === true;
+}
+
 function targetOf(entry: Entry, { byDay }: Group): ReleaseId | null {
   if (!entry.speech) return null;
   const days = Array.from({ length: WITHIN_DAYS + 1 }, (_, i) => entry.day - i);
@@ -158,14 +168,15 @@ function comesBefore(one: Entry, entry: Entry, days: number): boolean {
 
 /** Where it says that it corrects something: the title and opening of what calls itself a correction, else the paragraphs that say so. */
 function speechOf(release: Release): Speech | null {
-  const opening = release.paragraphs.slice(0, 2).map(
-    (span) =>
-      readingText(release.text, {
-        start: span.start,
-        end: Math.min(span.end, span.start + HEAD_CHARACTERS),
-      }).text,
-  );
+  const heads = release.paragraphs.slice(0, 2).map(({ start, end }) => ({
+    start,
+    end: Math.min(end, start + HEAD_CHARACTERS),
+  }));
   const isInTitle = TITLE_CUE.test(release.title);
+  const mayCorrect = ({ start, end }: Span): boolean =>
+    MAY_CORRECT.test(release.text.slice(start, end));
+  if (!isInTitle && !heads.some(mayCorrect)) return null;
+  const opening = heads.map((span) => readingText(release.text, span).text);
   const texts = isInTitle
     ? [release.title, ...opening]
     : opening.filter((paragraph) => BODY_CUE.test(paragraph));

@@ -40,7 +40,8 @@ interface Facts {
  */
 export class Counterparts {
   readonly #entries = new Map<ReleaseId, Entry>();
-  readonly #byDay = new Map<number, Set<Entry>>();
+  /** By language and day: an archive in one language has nothing to compare. */
+  readonly #byDay = new Map<Language, Map<number, Set<Entry>>>();
   readonly #facts = new FactCounts();
   readonly #found = new Map<ReleaseId, ReleaseId>();
   /** Releases that are stated to be originals, with how often. */
@@ -62,8 +63,9 @@ export class Counterparts {
     this.#entries.set(id, entry);
     if (date === null) return;
     count(this.#languages, language, 1);
-    const sameDay = this.#byDay.get(entry.day) ?? new Set<Entry>();
-    this.#byDay.set(entry.day, sameDay.add(entry));
+    const days = this.#byDay.get(language) ?? new Map<number, Set<Entry>>();
+    this.#byDay.set(language, days);
+    days.set(entry.day, (days.get(entry.day) ?? new Set<Entry>()).add(entry));
     this.#reopen(entry);
   }
 
@@ -77,9 +79,10 @@ export class Counterparts {
     if (translationOf !== null) this.#state(translationOf, -1);
     if (date === null) return;
     count(this.#languages, language, -1);
-    const sameDay = this.#byDay.get(entry.day);
+    const days = this.#byDay.get(language);
+    const sameDay = days?.get(entry.day);
     sameDay?.delete(entry);
-    if (sameDay?.size === 0) this.#byDay.delete(entry.day);
+    if (sameDay?.size === 0) days?.delete(entry.day);
     this.#forget(entry);
     this.#reopen(entry);
   }
@@ -142,19 +145,20 @@ export class Counterparts {
   }
 
   /** Releases in other languages, near in time. */
-  #around({ day, release }: Entry): Entry[] {
-    const days = Array.from({ length: 2 * WITHIN_DAYS + 1 }, (_, i) => day - WITHIN_DAYS + i);
-    return days.flatMap((one) =>
-      [...(this.#byDay.get(one) ?? [])].filter(
-        (other) => other.release.language !== release.language,
-      ),
-    );
+  *#around({ day, release }: Entry): Generator<Entry> {
+    for (const [language, days] of this.#byDay) {
+      if (language === release.language) continue;
+      for (let one = day - WITHIN_DAYS; one <= day + WITHIN_DAYS; one += 1)
+        yield* days.get(one) ?? [];
+    }
   }
 
   /** Facts are read where they may be compared: most archives have most releases in one language. */
   #learn(entry: Entry): void {
     const isCompared =
-      entry.release.date !== null && this.#languages.size > 1 && this.#around(entry).length > 0;
+      entry.release.date !== null &&
+      this.#languages.size > 1 &&
+      this.#around(entry).next().done !== true;
     if (!isCompared) this.#forget(entry);
     else if (entry.facts === null) entry.facts = this.#facts.add(factsIn(entry.release));
   }
@@ -168,7 +172,7 @@ export class Counterparts {
     const { id, translationOf } = entry.release;
     const { facts } = entry;
     if (facts === null || translationOf !== null || this.#stated.has(id)) return null;
-    const near = this.#around(entry).filter((one) => mayBeOriginal(one, entry));
+    const near = [...this.#around(entry)].filter((one) => mayBeOriginal(one, entry));
     // Of a release and its correction, the text that was translated is the corrected one.
     const replaced = new Set(near.map(({ release }) => this.#correctedBy(release)));
     const scored = near
@@ -286,10 +290,35 @@ function factsIn({ text, paragraphs, title, language, date }: Release): Set<stri
   return new Set([...days, ...named, ...numbers, ...countriesIn(body, language)]);
 }
 
-function countriesIn(body: string, language: Language): string[] {
-  return [...countries(language)].flatMap(([name, code]) =>
-    body.includes(name) ? [`@${code}`] : [],
+/** Country names by their first word, where it is one that {@link NAME} finds; the others under "". */
+const BY_FIRST_WORD: Readonly<Record<Language, ReadonlyMap<string, readonly Country[]>>> = {
+  en: byFirstWord(countries("en")),
+  km: byFirstWord(countries("km")),
+  fr: byFirstWord(countries("fr")),
+};
+
+interface Country {
+  readonly name: string;
+  readonly code: string;
+}
+
+function byFirstWord(names: ReadonlyMap<string, string>): Map<string, Country[]> {
+  return Map.groupBy(
+    [...names].map(([name, code]) => ({ name, code })),
+    ({ name }) => {
+      const [first] = name.matchAll(NAME);
+      return first?.index === 0 ? first[0] : "";
+    },
   );
+}
+
+function countriesIn(body: string, language: Language): string[] {
+  const byWord = BY_FIRST_WORD[language];
+  const found = [...body.matchAll(NAME)].flatMap((word) =>
+    (byWord.get(word[0]) ?? []).filter(({ name }) => body.startsWith(name, word.index)),
+  );
+  const others = (byWord.get("") ?? []).filter(({ name }) => body.includes(name));
+  return [...found, ...others].map(({ code }) => `@${code}`);
 }
 
 function weightOf(fact: string): number {

@@ -2,10 +2,11 @@ import type { Language } from "../domain/language.ts";
 import type { Span } from "../domain/span.ts";
 import { datesIn } from "../text/dates.ts";
 import { storedSpan } from "../text/reading-text.ts";
-import { type Dateline, datelineOf, runInDateline } from "./dateline.ts";
+import { type Dateline, datelineOf, runInDateline, runInPlace } from "./dateline.ts";
 import { type Finding, finding } from "./finding.ts";
 import { kickerOf, lineKind } from "./line-kinds.ts";
 import type { Block } from "./manuscript.ts";
+import { isOfficeName } from "./office-names.ts";
 import { isPlaceLine, type Parts } from "./parts.ts";
 
 export interface Dated {
@@ -41,9 +42,20 @@ export function datelineFor({ header, body, footer }: Parts, language: Language)
     place:
       place ??
       (alone ? finding(alone, { start: 0, end: alone.reading.text.length }) : null) ??
-      placeInFront(opening),
+      placeBeside(header, best?.one) ??
+      placeInFront(opening, best !== undefined),
     impossible: best !== undefined && best.dateline.date === null,
   };
+}
+
+/** The next item of a page's line of details: "Press release | 12 May 2024 | Ghent". */
+function placeBeside(header: readonly Block[], dated: Block | undefined): Finding | null {
+  const next = dated && header[header.indexOf(dated) + 1];
+  if (dated?.role !== "item" || next?.role !== "item") return null;
+  const { text } = next.reading;
+  return isPlaceLine(text) && !isOfficeName(text)
+    ? finding(next, { start: 0, end: text.length })
+    : null;
 }
 
 /** Also behind "Press release" or a number on the same line. */
@@ -54,8 +66,10 @@ function datelineIn(one: Block, language: Language): Dateline | null {
   if (whole) return whole;
   const behind = kickerOf(text)?.after;
   if (!behind) return null;
-  const offset = text.lastIndexOf(behind);
-  const dateline = datelineOf(behind, language);
+  // "News release No. 14 — Ghent, 3 February 2026"
+  const day = behind.replace(/^(?:no|n[°ºo]|nr)\.?\s*[\p{L}\d/.-]*\d\s*[—–|,·-]?\s*/iu, "");
+  const offset = text.lastIndexOf(day);
+  const dateline = datelineOf(day, language);
   const moved = (span: Span): Span => ({ start: span.start + offset, end: span.end + offset });
   return (
     dateline && {
@@ -66,24 +80,28 @@ function datelineIn(one: Block, language: Language): Dateline | null {
   );
 }
 
-/** `រាជធានីភ្នំពេញ៖` in front of the first sentence. */
-function placeInFront(opening: Block | undefined): Finding | null {
-  const place =
-    opening && /^[\p{Script=Khmer}\u200b]{3,30}(?=\s?៖)/u.exec(opening.reading.text)?.[0];
-  return opening && place ? finding(opening, { start: 0, end: place.length }) : null;
+/** `រាជធានីភ្នំពេញ៖` or, with the day printed elsewhere, `GHENT –` in front of the first sentence. */
+function placeInFront(opening: Block | undefined, isDated: boolean): Finding | null {
+  if (!opening) return null;
+  const { text } = opening.reading;
+  const khmer = /^[\p{Script=Khmer}\u200b]{3,30}(?=\s?៖)/u.exec(text)?.[0].length;
+  const runIn = isDated ? runInPlace(text)?.end : undefined;
+  const end = khmer ?? (runIn && text.slice(0, runIn).replace(/[\s–—-]+$/u, "").length);
+  return end ? finding(opening, { start: 0, end }) : null;
 }
 
 /** A first sentence is no longer. */
 const OPENING_CHARACTERS = 800;
 
-/** Where no date is printed: the day that the first sentence opens with; in Khmer, where what happened comes first, its only day. */
+/** Where no date is printed: the day that the first sentence opens with; in Khmer, where what happened comes first, its only day, unless something starts or ends with it. */
 export function firstDay(body: readonly Block[], language: Language): Finding | null {
   const [opening] = body;
   const sentence =
     opening?.reading.text.slice(0, OPENING_CHARACTERS).split(/(?<=[.!?]\s|[។៕])/u, 1)[0] ?? "";
   const [day, ...others] = datesIn(sentence, language);
   if (!opening || !day) return null;
-  const only = language === "km" && others.length === 0;
+  const starts = /(?:ពី|ដល់|មុន)(?:ថ្ងៃ(?:ទី)?)?[\s\u200b]*$/u.test(sentence.slice(0, day.start));
+  const only = language === "km" && others.length === 0 && !starts;
   if (!only && !OPENS_WITH_DAY.test(sentence.slice(0, day.start))) return null;
   return { value: day.date, span: storedSpan(opening.reading, day) };
 }

@@ -2,6 +2,7 @@ import type { Language } from "../domain/language.ts";
 import type { Span } from "../domain/span.ts";
 import { datesIn, impossibleDatesIn } from "../text/dates.ts";
 import { languageOf } from "../text/language.ts";
+import { isOfficeName } from "./office-names.ts";
 
 /** A line or the beginning of one that says where and when a text was issued. */
 export interface Dateline extends Span {
@@ -15,9 +16,9 @@ export interface Dateline extends Span {
 
 /** Beside the date and the place, a dateline holds only these: labels, weekdays, times of day. */
 const FILLER =
-  /(?<![\p{L}\p{N}])(?:(?:press|news|media)\s+(?:release|statement)(?:\s+(?:of|dated))?|communiqué(?:\s+de\s+presse)?(?:\s+(?:du|en\s+date\s+du))?|for\s+release|date(?:\s+of\s+(?:issue|release|publication))?|dated|(?:issued|released?|published|posted|done|given)(?:\s+(?:on|at|in))?|(?:publié|diffusé|fait|mis\s+en\s+ligne|publication)(?:\s+(?:à|le|en))?|(?:at\s+|by\s+|à\s+)?(?:noon|midday|midnight|midi|minuit|\d{1,2}(?:\s?[.:h]\s?\d{2})?(?:\s?h(?:eures|rs)?)?\s?(?:[ap]\.?\s?m\.?)?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hours|local\s+time|gmt|utc|cet|ict)(?![\p{L}\p{N}])|ថ្ងៃ(?:ច័ន្ទ|ចន្ទ|អង្គារ|ពុធ|ព្រហស្បតិ៍|សុក្រ|សៅរ៍|អាទិត្យ)?|កាលបរិច្ឆេទ|ធ្វើនៅ|នៅ/giu;
+  /(?<![\p{L}\p{N}])(?:(?:press|news|media)\s+(?:release|statement)(?:\s+(?:of|dated))?|communiqué(?:\s+de\s+presse)?(?:\s+(?:du|en\s+date\s+du))?|for\s+release|date(?:\s+of\s+(?:issue|release|publication))?|dated|(?:issued|released?|published|posted|done|given)(?:\s+(?:on|at|in))?|(?:publié|diffusé|fait|mis\s+en\s+ligne|publication)(?:\s+(?:à|le|en))?|(?:at\s+|by\s+|à\s+)?(?:noon|midday|midnight|midi|minuit|\d{1,2}(?:\s?[.:h]\s?\d{2})?(?:\s?h(?:eures|rs)?)?\s?(?:[ap]\.?\s?m\.?)?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hours|local\s+time|gmt|utc|cet|cest|bst|ict|e[sd]?t|[cmp][sd]t|(?:views?|hits)\s*:?\s*\d[\d.,]*)(?![\p{L}\p{N}])|ថ្ងៃ(?:ច័ន្ទ|ចន្ទ|អង្គារ|ពុធ|ព្រហស្បតិ៍|សុក្រ|សៅរ៍|អាទិត្យ)?|កាលបរិច្ឆេទ|ចេញផ្សាយ|ផ្សាយ|ធ្វើនៅ|នៅ/giu;
 /** An article or preposition left over between place and date; "Prices to Fall on 1 May" is no dateline. */
-const LEFT_OVER = /^(?:le|on|the|du|this)$|[\s,]+le$/iu;
+const LEFT_OVER = /^(?:[l1]e|on|the|du|this)$|[\s,]+[l1]e$/iu;
 /** The day of the Khmer calendar, in front of the one that it corresponds to. */
 const LUNAR = /ថ្ងៃ\S*\s*[\d០-៩]+\s?(?:កើត|រោច).*$|ត្រូវនឹង\s*$/u;
 /** A preposition in front of a place behind the day. */
@@ -28,14 +29,15 @@ const OTHER_DATE =
 const EDGE = /^[\s,;:|/().៖·•*_–—-]+|[\s,;:|/().៖·•*_–—-]+$/gu;
 /** A capitalised or Khmer word of a place's name, or a small one inside it. */
 const PLACE_WORD =
-  "(?:[\\p{Lu}\\p{Script=Khmer}][\\p{L}\\p{M}.'’\\u200b-\\u200d-]*|de|du|des|d['’]\\S+|la|le|les|of|the|sur|en)";
+  "(?:(?:d['’])?[\\p{Lu}\\p{Script=Khmer}][\\p{L}\\p{M}.'’\\u200b-\\u200d-]*|de|du|des|la|le|les|of|the|sur|en)";
 /** One to four such words, and what they lie in. */
 const PLACE = new RegExp(
-  `^(?!.*\\d)(?!.*\\b(?:from|to|for|is|and|will|by|on)\\b)${PLACE_WORD}(?:\\s${PLACE_WORD}){0,3}(?:\\s?[,/(]\\s?${PLACE_WORD}(?:\\s${PLACE_WORD}){0,3}){0,2}$`,
-  "iu",
+  `^(?!.*\\d)(?!.*\\b(?:[Ff]rom|[Tt]o|[Ff]or|[Ii]s|[Aa]nd|[Ww]ill|[Bb]y|[Oo]n)\\b)${PLACE_WORD}(?:\\s${PLACE_WORD}){0,3}(?:\\s?[,/(]\\s?${PLACE_WORD}(?:\\s${PLACE_WORD}){0,3}){0,2}$`,
+  "u",
 );
 /** How a dateline parts from the sentence that it opens. */
-const BREAK = /^\s*\)?\s*(?:\(\p{Lu}{2,8}\)\s*)?(?:[-–—:៖]+|\.\s*[-–—]+|\.(?=\s+\p{Lu}))\s*/u;
+const BREAK =
+  /^\s*\)?\s*(?:(?:\(\p{Lu}{2,8}\)|\/[\p{L}\s.-]{2,30}\/)\s*)?(?:[-–—:៖]+|\.\s*[-–—]+|\.(?=\s+\p{Lu}))\s*/u;
 /** A dateline is no longer than this in front of a sentence. */
 const RUN_IN = 90;
 
@@ -66,7 +68,7 @@ function wholeDateline(line: string, language: Language): Dateline | null {
   const day = first ?? impossibleDatesIn(line, language)[0];
   if (!day || possible.length > 1) return null;
   const before = placeIn(line, { start: 0, end: day.start });
-  const after = placeIn(line, { start: day.end, end: line.length });
+  const after = placeIn(line, { start: day.end, end: withoutOffice(line, day.end) });
   if (before === "text" || after === "text" || (before && after)) return null;
   const place = before ?? after;
   return {
@@ -79,9 +81,28 @@ function wholeDateline(line: string, language: Language): Dateline | null {
   };
 }
 
+/** `12 March 2026 – Ghent – Ministry of Health` ends with who issues. */
+function withoutOffice(line: string, from: number): number {
+  const last = /\s[–—|-]\s(?<office>[^–—|]{4,90})$/u.exec(line.slice(from));
+  return last?.groups?.["office"] && isOfficeName(last.groups["office"].trim())
+    ? from + last.index
+    : line.length;
+}
+
 export function isDateline(line: string): boolean {
   return datelineOf(line) !== null;
 }
+
+/** A place alone in front of the first sentence, its day printed elsewhere: `GHENT – The company ...`. */
+export function runInPlace(paragraph: string): Span | null {
+  const found = PLACE_ALONE.exec(paragraph.slice(0, RUN_IN));
+  const place = found?.groups?.["place"];
+  return found && place && PLACE.test(place) ? { start: 0, end: found[0].length } : null;
+}
+
+/** In capitals, maybe with what it lies in. */
+const PLACE_ALONE =
+  /^(?<place>\p{Lu}[\p{Lu}'’.-]+(?:\s\p{Lu}[\p{Lu}'’.-]+){0,3}(?:,\s\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+){0,2})?)\s*(?:\s[–—-]|--|—)\s+(?=[\p{Lu}“"«])/u;
 
 /** The dateline in front of a paragraph's first sentence (`Ghent, 7 March 2024 - The company ...`); its span ends where the sentence begins. */
 export function runInDateline(paragraph: string, language: Language): Dateline | null {

@@ -46,7 +46,9 @@ const Schema = z.object({
     })
     .optional(),
   embargo: instant.optional(),
-  corrects: words.optional(),
+  corrects: z
+    .union([words, z.literal(false)], { error: "must be a release's id, or false" })
+    .optional(),
   translationOf: words.optional(),
   changeNote: words.optional(),
   urgent: z.boolean({ error: "must be true or false" }).optional(),

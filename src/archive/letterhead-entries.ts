@@ -1,9 +1,10 @@
 import type { Span } from "../domain/span.ts";
 import { storedSpan } from "../text/reading-text.ts";
 import { datelineOf } from "./dateline.ts";
-import { kickerOf, type LineKind, lineKind, unspaced } from "./line-kinds.ts";
+import { isContactHeading, kickerOf, type LineKind, lineKind, unspaced } from "./line-kinds.ts";
 import type { Block } from "./manuscript.ts";
 import { isDepartment, isOfficeName, isOrganisation, saysSomething } from "./office-names.ts";
+import { isPlaceLine } from "./parts.ts";
 
 /** A line of a letterhead, or the lines of one name or title together. */
 export interface Entry {
@@ -29,7 +30,28 @@ const DANGLING =
 
 /** The letterhead's lines, what belongs together joined. */
 export function entriesIn(header: readonly Block[]): Entry[] {
-  return joined(header.flatMap(entriesOf));
+  return joined(withPlaces(withContacts(header.flatMap(entriesOf))));
+}
+
+/** Names that stand under "Media contact" are whom to turn to, not who issues. */
+function withContacts(entries: readonly Entry[]): Entry[] {
+  let group: number | null = null;
+  return entries.map((entry): Entry => {
+    if (isContactHeading(entry.text)) ({ group } = entry.block);
+    else if (entry.block.group !== group) group = null;
+    return group !== null && entry.kind === "other" ? { ...entry, kind: "contact" } : entry;
+  });
+}
+
+/** Of a page's details ("12 May 2024 | Ghent") the place belongs to the day: it names nobody. */
+function withPlaces(entries: readonly Entry[]): Entry[] {
+  return entries.map((entry, i): Entry => {
+    const before = entries[i - 1];
+    const areItems = entry.block.role === "item" && before?.block.role === "item";
+    return areItems && before.kind === "dateline" && isPlaceLine(entry.text)
+      ? { ...entry, kind: "dateline" }
+      : entry;
+  });
 }
 
 /** In the stored text. */

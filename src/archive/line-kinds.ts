@@ -6,9 +6,10 @@ import { isOfficeName } from "./office-names.ts";
 
 /** "Press release" and its kin, at the start or end of a line. */
 const KICKER_WORDS =
-  "(?:(?:for\\s+immediate\\s+release|pour\\s+diffusion\\s+immédiate)|(?:joint\\s+|official\\s+)?(?:press|news|media)\\s*(?:release|statement|communiqu[eé]|note|bulletin|notice|advisory)|communiqué(?:\\s+(?:de\\s+presse|conjoint|officiel))?|note\\s+(?:à\\s+la\\s+presse|aux\\s+rédactions)|information\\s+(?:de\\s+)?presse|សេចក្[តដ]ី(?:ប្រកាស|ជូន)(?:ព័ត៌មាន|ដំណឹង)(?:រួម)?|សេចក្[តដ]ីថ្លែងការណ៍(?:រួម)?|សេចក្[តដ]ីប្រកាស)";
+  "(?:(?:for\\s+immediate\\s+release|pour\\s+diffusion\\s+immédiate)|(?:joint\\s+|official\\s+)?(?:press|news|media)\\s*(?:release|statement|communiqu[eé]|note|bulletin|notice|advisory)|communiqué(?:\\s+(?:de\\s+presse|conjoint|officiel))?|note\\s+(?:à\\s+la\\s+presse|aux\\s+rédactions)|information\\s+(?:de\\s+)?presse|សេចក្[តដ]ី(?:ប្រកាស|ជូន)(?:ព័ត៌មាន|ដំណឹង(?:ព័ត៌មាន)?)(?:រួម)?|សេចក្[តដ]ីថ្លែងការណ៍(?:រួម)?|សេចក្[តដ]ីប្រកាស)";
 const KICKER = new RegExp(`^[\\s*_–—-]*${KICKER_WORDS}(?![\\p{L}\\p{M}])`, "iu");
-const KICKER_GOES_ON = /^[\s*_]*(?:[|·•–—:,-]|(?:n[°ºo"]?|nr|ref|réf|លេខ)[.:\s°]*\d|#?\d)/iu;
+const KICKER_GOES_ON =
+  /^[\s*_]*(?:[|·•–—:,-]|(?:n[°ºo"]?|nr|ref|réf|លេខ)[.:\s°]*\d|(?:\p{L}{1,10}[/.-]){0,4}#?\d)/iu;
 const KICKER_BEHIND = new RegExp(
   `(?<=\\S)[\\s|·•–—:,/-]+${KICKER_WORDS}[\\s.*]*(?<after>(?:(?:n[°ºo]|nr|ref)[\\s.:]*)?\\d[\\w./-]*)?$`,
   "iu",
@@ -35,7 +36,7 @@ const PHONE_WORD =
 const END =
   /^(?:[-–—*\s#]*(?:end|ends|fin|the end|ចប់)[-–—*\s#.]*|#{1,3}(?:\s#{1,3})*|[-–—]?\s*30\s*[-–—]?|\*\s?\*\s?\*|[○◦•*]{3,})$/iu;
 const BOILERPLATE =
-  /^(?:[Aa]bout|ABOUT|[ÀA] propos (?:de|du|des|d['’])|À PROPOS (?:DE|DU|DES|D['’])|អំពី)\s?[^.:៖]{2,60}(?:$|[.:៖])|^(?:qui sommes[\s-]nous|notes? (?:to|for) (?:the )?editors?|notes? aux? (?:rédact|édit)|boilerplate|forward[\s-]looking statements)/iu;
+  /^(?:[Aa]bout|ABOUT|[ÀA] propos (?:de|du|des|d['’])|À PROPOS (?:DE|DU|DES|D['’])|អំពី)\s?[^.:៖]{2,60}(?:$|[.:៖])|^(?:about(?:\s+us)?|à\s+propos)\s*:?$|^(?:qui sommes[\s-]nous|notes? (?:to|for) (?:the )?editors?|notes? aux? (?:rédact|édit)|boilerplate|forward[\s-]looking statements)/iu;
 const EMBARGO =
   /^[\s*_]*(?:(?:strictly\s+)?(?:under\s+)?embargo(?:ed)?|sous\s+embargo|regulated information|not\s+for\s+(?:publication|release)|ne\s+pas\s+(?:publier|diffuser)|ហាមផ្សាយ)/iu;
 
@@ -44,7 +45,19 @@ const LONGEST = 400;
 const LONGEST_KICKER = 110;
 /** What publishing adds: bylines, tags, dates of change, page numbers, "read more". */
 const FURNITURE =
-  /^(?:(?:on|about|concerning|subject|objet|ស្[តដ]ីពី)\s*[:៖]?$|(?:submitted|posted|written|published|uploaded|created|added)\s+(?:by\b|on\s*:?$)|by\s+(?:admin|editor|webmaster|staff)\b|(?:tags?|categor(?:y|ies)|topics?|keywords?|themes?|filed\s+under|mots[\s-]clés|thèmes?|catégories?|étiquettes?|rubrique)\s*[:៖]|(?:page\s+)?(?:last\s+)?(?:updated?|modified|reviewed)\b|dernière\s+mise\s+à\s+jour|mis\s+à\s+jour|printed\b|imprimé\b|print\s+(?:this|page)|read\s+(?:more|next)|back\s+to|share\s+(?:this|on)|download|subscribe\b|unsubscribe\b|follow\s+us|you\s+may\s+also|see\s+also|related\b|lire\s+aussi|partager|télécharger|the\s+post\s+.*first\s+appeared|\d+\s+(?:min|minutes?)\s+read|(?:page|sheet|feuille|folio|ទំព័រ)\s*[\d០-៩]+(?:\s*(?:of|\/|sur|de|នៃ)\s*[\d០-៩]+)?$|[-–—]\s*\d{1,3}\s*[-–—]$|\d{1,3}\s*\/\s*\d{1,3}$|\d{1,3}$|(?:©|copyright|\(c\))\s)/iu;
+  /^(?:(?:on|about|concerning|subject|objet|ស្[តដ]ីពី)\s*[:៖]?$|(?:submitted|posted|written|published|uploaded|created|added)\s+(?:by\b|on\s*:?$)|by\s+(?:admin|editor|webmaster|staff)\b|(?:tags?|categor(?:y|ies)|topics?|keywords?|themes?|filed\s+under|mots[\s-]clés|thèmes?|catégories?|étiquettes?|rubrique)\s*[:៖]|(?:page\s+)?(?:last\s+)?(?:updated?|modified|reviewed)\b|dernière\s+mise\s+à\s+jour|mis\s+à\s+jour|printed\b|imprimé\b|print\s+(?:this|page)|read\s+(?:more|next)|back\s+to|share\s+(?:this|on)|download|subscribe\b|unsubscribe\b|follow\s+us|you\s+may\s+also|see\s+also|related\b|lire\s+aussi|partager|télécharger|the\s+post\s+.*first\s+appeared|\d+\s+(?:min|minutes?)\s+read|(?:©|copyright|\(c\))\s|l['’]article\s.*\best\s+apparu\b|news\s+provided\s+by\b)/iu;
+/** A page's number, and where it sends the reader on. */
+const PAGE_MARK =
+  /^(?:(?:page|sheet|feuille|folio|ទំព័រ)\s*[\d០-៩]+(?:\s*(?:of|\/|sur|de|នៃ)\s*[\d០-៩]+)?|[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}\s*\/\s*\d{1,3}|\d{1,3}|\(?[-–—]?\s*(?:more|suite|cont(?:inued|['’]d))\s*[-–—]?\)?|(?:\.{3}|…)\s*\/\s*\d{1,2})$/iu;
+/** The way to a page: "Home > News > Releases". */
+const TRAIL =
+  /^[^.!?«]{2,60}(?:\s[>›»]\s[^.!?«»]{2,60})+$|^(?:home|accueil|news(?:room)?|press|media|presse|actualités)\s\/\s[^.!?]{2,60}$/iu;
+/** A running head that ends with the page: "Kelso University - News release   Page 2". */
+const RUNNING_HEAD =
+  /^.{3,90}[\s|·•–—,-]\s*(?:page|p\.|ទំព័រ)\s*[\d០-៩]{1,3}(?:\s*(?:of|\/|sur|de|នៃ)\s*[\d០-៩]{1,3})?$/iu;
+/** The day of the Khmer calendar, as letters close with it above the other one. */
+const LUNAR_DAY =
+  /^(?!.*(?:ត្រូវនឹង|ឆ្នាំ\s?[\d០-៩]{4}))\W*ថ្ងៃ\S*\s*[\d០-៩]*\s?\S*\s*ខែ.*(?:ស័ក|ព\.?\s?ស)/u;
 /** Words that the publisher files it under. */
 const TOPICS =
   /^(?:tags?|topics?|keywords?|themes?|mots[\s-]clés|thèmes?|étiquettes?|ប្រធានបទ)\s*[:៖]\s*(?<topics>.+)$/iu;
@@ -80,15 +93,29 @@ export function lineKind(line: string): LineKind {
   if (COUNTRY.test(lettersForDigits(text)) || isKhmerCountry(text)) return "country";
   if (EMBARGO.test(text)) return "embargo";
   if (labelledIn(text)) return "label";
-  if (FURNITURE.test(text) && text.length < 160) return "furniture";
+  if (isFurniture(text)) return "furniture";
   if (BOILERPLATE.test(text.replace(/^\*+/u, ""))) return "boilerplate";
   const number = numberOf(text) !== null && text.length < 60 && !STREET.test(text);
   if (number && NUMBER_LABEL.test(text) && !PHONE_WORD.test(text)) return "number";
+  if (CODE.test(arabicDigits(text))) return "number";
   if (isContactLine(text)) return "contact";
   if (number) return "number";
   if (isAddress(text)) return "address";
   if (isAcronym(line)) return "acronym";
   return "other";
+}
+
+/** Whether a line only counts pages: such a line is no part of the text that it interrupts. */
+export function isPageMark(line: string): boolean {
+  const text = line.trim();
+  return text.length < 160 && [PAGE_MARK, RUNNING_HEAD].some((one) => one.test(text));
+}
+
+function isFurniture(text: string): boolean {
+  return (
+    isPageMark(text) ||
+    (text.length < 160 && [FURNITURE, TRAIL, LUNAR_DAY].some((one) => one.test(text)))
+  );
 }
 
 /** The two lines that head every Khmer letter, told by their consonants. */
@@ -103,7 +130,7 @@ export function kickerOf(line: string): { readonly before: string; readonly afte
   if (line.length > 2 * LONGEST_KICKER) return null;
   const text = unspaced(line);
   if (text.length > LONGEST_KICKER) return null;
-  const start = KICKER.exec(text);
+  const start = KICKER.exec(lettersForDigits(text));
   if (start) {
     const rest = text.slice(start[0].length);
     const after = rest.replace(/^[\s*_:|·•,–—-]+|[\s*_]+$/gu, "");
@@ -150,8 +177,10 @@ export function unspaced(line: string): string {
 export function isContactLine(text: string): boolean {
   if (text.length > LONGEST) return false;
   const plain = arabicDigits(text);
-  const reachable = EMAIL.test(plain) || PHONE_WORD.test(plain) || WEB.test(plain);
   const digits = plain.match(/\d/gu)?.length ?? 0;
+  // "A mobile clinic has opened": without a number such words name no way to reach anybody.
+  const dialled = PHONE_WORD.test(plain) && (digits >= LEAST_DIGITS || text.length < SHORT_CONTACT);
+  const reachable = EMAIL.test(plain) || dialled || WEB.test(plain);
   if (
     !reachable &&
     !(PHONE.test(plain) && digits > plain.length / 3) &&
@@ -168,6 +197,9 @@ export function isContactLine(text: string): boolean {
   return !SENTENCE.test(rest);
 }
 
+/** A number has at least so many, but for short ones in short lines: "Hotline 171". */
+const LEAST_DIGITS = 6;
+const SHORT_CONTACT = 60;
 /** A short label without a verb, a colon, and a number, address or name. */
 const LABELLED =
   /^[\s*_]*(?:(?:for\s+)?(?:further|more|all|any|media|press)?\s*(?:information|details|enquir\w+|inquir\w+|queries|questions)|(?:press|media|public|investor|customer)\s+(?:contacts?|office\w*|desk|relations|unit|service|line|department)|contacts?(?:\s+(?:presse|médias?|press|person|us))?|renseignements|service\s+(?:de\s+)?presse|attachée?\s+de\s+presse|press\s+attaché|communications?\s+(?:unit|office\w*|department)|spokes(?:person|man|woman)|help\s?line|box\s+office|ទំនាក់ទំនង\S*|ព័ត៌មានបន្ថែម\S*)[^.:៖|]{0,50}[:៖|]/iu;
@@ -199,4 +231,12 @@ const NUMBERED =
 function isAcronym(line: string): boolean {
   const text = line.trim();
   return /^\p{Lu}(?:\s\p{Lu}){1,9}$/u.test(text) || /^\(?\p{Lu}{2,6}\)?$/u.test(text);
+}
+
+/** What stands alone above names and numbers to turn to: "Media contact:". */
+const CONTACT_HEADING =
+  /^[\s*_]*(?:(?:press|media|investors?|your|for\s+(?:media|press|further|more))\s+)?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|information)(?:\s+(?:presse|médias?|us|persons?|details|information|for\s+(?:the\s+)?(?:media|press)))?[\s*_:]*$|^(?:renseignements|relations?\s+presse|service\s+de\s+presse|ទំនាក់ទំនង)[\s*_:៖]*$/iu;
+
+export function isContactHeading(line: string): boolean {
+  return line.length < 100 && CONTACT_HEADING.test(line.trim());
 }

@@ -1,6 +1,6 @@
 import { datelineOf } from "./dateline.ts";
 import { isSame } from "./is-same.ts";
-import { lineKind } from "./line-kinds.ts";
+import { isContactHeading, isPageMark, lineKind } from "./line-kinds.ts";
 import type { Block } from "./manuscript.ts";
 import { isOfficeName } from "./office-names.ts";
 
@@ -26,16 +26,38 @@ export function parted(blocks: readonly Block[], title: string | undefined): Par
   };
   const start = beginning(blocks, blocks.findIndex(opens));
   const closing = blocks.findIndex(
-    (one, i) => i > start && (closes(one) || isClosingDateline(blocks, i)),
+    (one, i) =>
+      i > start &&
+      (closes(one) || isClosingDateline(blocks, i) || isRule(one, i > blocks.length / 2)),
   );
   const limit = closing < 0 ? blocks.length : closing;
   let end = limit;
-  while (end > start && (!isBody(blocks[end - 1]) || isPlaceAlone(blocks, end - 1))) end -= 1;
+  while (
+    end > start &&
+    (!isBody(blocks[end - 1]) || isPlaceAlone(blocks, end - 1) || isSignature(blocks, end - 1))
+  )
+    end -= 1;
+  const details = detailsBelow(blocks, start);
   return {
-    header: headOf(blocks.slice(0, start)),
-    body: blocks.slice(start, end),
+    header: headOf([...blocks.slice(0, start), ...details]),
+    body: blocks
+      .slice(start, end)
+      .filter((one) => !details.includes(one))
+      .filter((one) => !isPageMark(one.reading.text)),
     footer: blocks.slice(end),
   };
+}
+
+/** Lines of issuer and day that pages set between the first paragraph and the rest: the paragraph is a lead. */
+function detailsBelow(blocks: readonly Block[], start: number): readonly Block[] {
+  const below = blocks.slice(start + 1, start + 1 + MOST_DETAILS);
+  const next = below.findIndex((one) => isProse(one) || isShortSentence(one));
+  const details = below.slice(0, Math.max(0, next));
+  return details.some(isDetail) ? details : [];
+}
+
+function isDetail({ reading }: Block): boolean {
+  return /^(?:label|furniture)$/u.test(lineKind(reading.text));
 }
 
 /** Where the body begins, `first` being the first block that is running text by itself (-1: none): with the short sentences straight above it, or with the first of them where there is nothing else. */
@@ -82,6 +104,7 @@ function isSentence(text: string, least: number): boolean {
   return SHORT_SENTENCE.test(text) && words.length >= least && small >= words.length / 3;
 }
 
+const MOST_DETAILS = 8;
 const LONGEST_HEAD = 30;
 /** Letters larger than the body's by this are a heading's, also with a full stop at its end. */
 const HEADING_SIZE = 1.2;
@@ -129,17 +152,30 @@ function isPlaceAlone(blocks: readonly Block[], at: number): boolean {
   return one !== undefined && !together && isPlaceLine(one.reading.text);
 }
 
+/** The name of who issues, below the text: no item of a list. */
+function isSignature(blocks: readonly Block[], at: number): boolean {
+  const one = blocks[at];
+  const { text } = one?.reading ?? { text: "" };
+  const above = blocks[at - 1];
+  return (
+    one?.role === "text" &&
+    isOfficeName(text) &&
+    text.length < 90 &&
+    !/[.!?។:]$/u.test(text) &&
+    above !== undefined &&
+    isProse(above)
+  );
+}
+
 /** The place alone, as some letters close. */
 export function isPlaceLine(text: string): boolean {
   return (
     text.length < 40 &&
+    lineKind(text) === "other" &&
     !/[.!?។:"”»\d]/u.test(text) &&
     /^\p{Lu}\p{L}+(?:[\s-]\p{Lu}\p{L}+){0,2}$/u.test(text)
   );
 }
-
-const CONTACT_HEADING =
-  /^[\s*_]*(?:(?:press|media|your|for\s+(?:media|press|further|more))\s+)?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|information)(?:\s+(?:presse|médias?|us|persons?|details|information|for\s+(?:the\s+)?(?:media|press)))?[\s*_:]*$|^(?:renseignements|service\s+de\s+presse|ទំនាក់ទំនង)[\s*_:៖]*$/iu;
 
 /** A dateline with short lines below it only: what stands there is no body. */
 function isClosingDateline(blocks: readonly Block[], at: number): boolean {
@@ -150,8 +186,16 @@ function isClosingDateline(blocks: readonly Block[], at: number): boolean {
   return below.every(({ reading }) => reading.text.length < 200);
 }
 
+/** Marks that a reader's eye passes over: fewer are an empty paragraph's. */
+const SHORTEST_RULE = 3;
+
+/** Stars or lines alone, which a text below its middle ends with. */
+function isRule({ reading, start, end }: Block, isLate: boolean): boolean {
+  return isLate && reading.text === "" && end - start >= SHORTEST_RULE;
+}
+
 /** "About us", "Notes to editors", "ENDS": what comes behind is no body. */
 function closes({ reading }: Block): boolean {
   const kind = lineKind(reading.text);
-  return kind === "end" || kind === "boilerplate" || CONTACT_HEADING.test(reading.text);
+  return kind === "end" || kind === "boilerplate" || isContactHeading(reading.text);
 }

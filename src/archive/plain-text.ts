@@ -1,5 +1,6 @@
 import type { Span } from "../domain/span.ts";
 import { isDateline } from "./dateline.ts";
+import { labelledIn } from "./labelled.ts";
 import { kickerOf } from "./line-kinds.ts";
 import { type Block, block, type Role } from "./manuscript.ts";
 
@@ -114,13 +115,17 @@ function continues(before: Line, line: Line, width: number): boolean {
   if (ITEM.test(line.text) && (ITEM.test(before.text) || /[:：៖]$/u.test(before.text)))
     return false;
   if (/\p{Ll}[-\u2010\u00ad]$/u.test(before.text)) return true;
-  if (kickerOf(before.text) || kickerOf(line.text) || LABEL.test(line.text)) return false;
+  if (kickerOf(before.text) || kickerOf(line.text) || isLabelled(line.text)) return false;
   if (isDateline(before.text) || isDateline(line.text)) return false;
   if (capitals(before.text) !== capitals(line.text)) return false;
   if (/[.!?។៕»”"]$/u.test(before.text) && line.indent > before.indent) return false;
   const word = line.text.split(/\s/u, 1)[0] ?? "";
   const room = before.text.length + 1 + word.length <= RAGGED * width;
   return !room && width > 0;
+}
+
+function isLabelled(line: string): boolean {
+  return LABEL.test(line) || labelledIn(line) !== null;
 }
 
 function capitals(text: string): boolean {

@@ -160,7 +160,8 @@ function released(
     url: values?.url ?? manuscript.clues.url ?? null,
     embargoUntil:
       values?.embargo ?? (embargo === null || embargo === "unreadable" ? null : embargo.until),
-    corrects: values?.corrects ?? null,
+    corrects: values?.corrects || null,
+    ...(values?.corrects === false ? { correctsNothing: true as const } : {}),
     translationOf: values?.translationOf ?? null,
     changeNote: values?.changeNote ?? null,
     ...(values?.urgent === undefined ? {} : { urgent: values.urgent }),

@@ -45,6 +45,8 @@ export interface ReleaseStore {
   touch(id: ReleaseId, fingerprint: string): Promise<void>;
   /** What has changed after `sequence`: served releases, and ids no longer served. */
   changesSince(sequence: number): Promise<Changes>;
+  /** The sequence of the last change; 0 before the first. */
+  lastChange(): Promise<number>;
   revisions(id: ReleaseId): Promise<readonly StoredRelease[]>;
   /** Whether the baseline has been set; a source's own has its address as `name`. */
   hasBaseline(name: string): Promise<boolean>;

@@ -45,6 +45,7 @@ export function titleIn(entries: readonly Entry[], { text, hint }: Known): Entry
   const marked =
     best &&
     (best.block.role === "title" || best.block.role === "heading" || best.block.size > LARGE);
-  if (!best || (candidates.length === 1 && !marked && isName(best, text))) return null;
+  const isHinted = best !== undefined && hint !== undefined && isSame(hint, best.text);
+  if (!best || (candidates.length === 1 && !marked && !isHinted && isName(best, text))) return null;
   return best;
 }

@@ -38,7 +38,7 @@ export class ArchiveKeeper {
   async load(index: StoredLibrary | null = null): Promise<void> {
     const { store, archive } = this.#options;
     // Changes that come while the releases are read are read once more: better than not at all.
-    const { sequence } = await store.changesSince(0);
+    const sequence = await store.lastChange();
     archive.load(
       (await store.all()).map(({ release }) => release),
       index,

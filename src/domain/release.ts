@@ -59,6 +59,10 @@ export interface Release {
   readonly embargoUntil: number | null;
   /** The release that this one replaces. */
   readonly corrects: ReleaseId | null;
+  /** It is stated to correct nothing, whatever its text says. */
+  readonly correctsNothing?: true;
+  /** Who stated what it corrects, where it was not its source: this stays until the source has other words. */
+  readonly correctsBy?: "officer";
   readonly translationOf: ReleaseId | null;
   /** What the last change changed; a revision that has one is announced as a correction. */
   readonly changeNote: string | null;

@@ -55,6 +55,13 @@ export function createReleaseStore(database: Database): ReleaseStore {
       await database.updateTable("releases").set({ fingerprint }).where("id", "=", id).execute();
     },
     changesSince: async (sequence) => await changesSince(database, sequence),
+    lastChange: async () => {
+      const row = await database
+        .selectFrom("changes")
+        .select((of) => of.fn.max("sequence").as("sequence"))
+        .executeTakeFirst();
+      return row?.sequence ?? 0;
+    },
     revisions: async (id) => {
       const rows = await database
         .selectFrom("revisions")
@@ -129,7 +136,6 @@ async function changesSince(database: Database, sequence: number): Promise<Chang
 
 async function bringOne(transaction: Transaction<Tables>, asBrought: Bring): Promise<Stored> {
   const { at, isOld } = asBrought;
-  const content = contentOf(asBrought.release);
   const before = await transaction
     .selectFrom("releases")
     .select([
@@ -147,7 +153,9 @@ async function bringOne(transaction: Transaction<Tables>, asBrought: Bring): Pro
     ])
     .where("id", "=", asBrought.release.id)
     .executeTakeFirst();
-  const brought = { ...asBrought, release: noted(asBrought.release, before) };
+  const stated = corrected(asBrought, before);
+  const content = contentOf(stated);
+  const brought = { ...asBrought, release: noted(stated, before) };
   const { release } = brought;
   const origin = brought.origin ?? {
     source: before?.source ?? "command",
@@ -208,6 +216,24 @@ const BY_OFFICER = 2;
 function withdrawnBy({ release, origin }: Bring): number {
   if (release.withdrawn === null) return 0;
   return origin === null ? BY_OFFICER : BY_SOURCE;
+}
+
+/** What an officer has said it corrects stays so until its source has other words or says it itself. */
+function corrected(
+  { release, origin }: Bring,
+  before: { readonly wording: string; readonly body: string } | undefined,
+): Release {
+  const isStated = release.corrects !== null || release.correctsNothing === true;
+  if (!before || origin === null || isStated || before.wording !== wordingOf(release))
+    return release;
+  const { corrects, correctsNothing, correctsBy } = asRelease(before.body);
+  if (correctsBy === undefined) return release;
+  return {
+    ...release,
+    corrects,
+    ...(correctsNothing === undefined ? {} : { correctsNothing }),
+    correctsBy,
+  };
 }
 
 /** A correction that nobody has been told of yet keeps its note when the text is changed once more without one. */

@@ -87,6 +87,17 @@ describe("a correction in words only", () => {
   });
 });
 
+describe("a text that is stated to correct nothing", () => {
+  it("is no correction, whatever it says", async () => {
+    expect(
+      await corrected(
+        "title: Correction\ndate: 2024-02-08\ncorrects: false",
+        "The press release of 5 February on bicycle fares was wrong.",
+      ),
+    ).toBeNull();
+  });
+});
+
 describe("a counterpart in another language", () => {
   const french = async (): Promise<Release> =>
     await release(

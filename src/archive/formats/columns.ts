@@ -19,6 +19,8 @@ const FILLED = 0.62;
 const ALIGNED = 0.8;
 /** White above what no longer belongs to a column, in letter heights from baseline to baseline. */
 const APART = 2;
+/** ... and wider than between the column's paragraphs. */
+const WIDER = 1.15;
 /** White between columns, in letter heights. */
 const GUTTER = 0.7;
 
@@ -99,16 +101,21 @@ function besideEachOther(zone: readonly Line[], gutter: number): Zone {
   const from = top.y - 0.6 * top.size;
   const [longer = [], shorter = []] = [left, right].toSorted((a, b) => bottomOf(b) - bottomOf(a));
   const tail = longer.filter(({ y }) => y > bottomOf(shorter));
-  const gap = tail.findIndex(
-    (line, i) =>
-      line.y - (tail[i - 1] ?? longer[longer.indexOf(line) - 1] ?? line).y > APART * line.size,
-  );
+  const usual = Math.max(0, ...stepsOf(longer.filter(({ y }) => y <= bottomOf(shorter))));
+  const gap = tail.findIndex((line, i) => {
+    const step = line.y - (tail[i - 1] ?? longer[longer.indexOf(line) - 1] ?? line).y;
+    return step > APART * line.size && step > WIDER * usual;
+  });
   const below = gap < 0 ? [] : tail.slice(gap);
   return {
     above: zone.filter(({ y }) => y < from),
     beside: zone.filter((line) => line.y >= from && !below.includes(line)),
     below,
   };
+}
+
+function stepsOf(lines: readonly Line[]): number[] {
+  return lines.slice(1).map(({ y }, i) => y - (lines[i]?.y ?? y));
 }
 
 function bottomOf(lines: readonly Line[]): number {

@@ -28,7 +28,7 @@ async function linesOf(zip: Zip, names: RegExp, role: Role): Promise<Piece[] | R
   return [...lines].map((text): Piece => ({ text, role }));
 }
 
-/** The lines of each paragraph; a picture's text is given twice, for old programs too: the second is passed over. */
+/** The lines of each paragraph, also side by side at tabulators; a picture's text is given twice, for old programs too: the second is passed over. */
 function* paragraphs(nodes: readonly XmlNode[]): Generator<string> {
   for (const node of nodes) {
     if (!("name" in node) || node.name === "mc:Fallback") continue;
@@ -36,7 +36,7 @@ function* paragraphs(nodes: readonly XmlNode[]): Generator<string> {
       yield* paragraphs(node.children);
       continue;
     }
-    const lines = ownText(node.children).split("\n");
+    const lines = ownText(node.children).split(/\n|(?<![:៖]\s*)\t+/u);
     yield* lines.map((line) => line.replace(/\s+/gu, " ").trim()).filter(Boolean);
     yield* paragraphs(node.children);
   }
@@ -49,7 +49,7 @@ function ownText(nodes: readonly XmlNode[]): string {
       if (node.name === "w:p" || node.name === "mc:Fallback" || node.name === "w:del") return "";
       if (node.name === "w:t")
         return node.children.map((one) => ("text" in one ? one.text : "")).join("");
-      if (node.name === "w:tab") return " ";
+      if (node.name === "w:tab") return "\t";
       return node.name === "w:br" ? "\n" : ownText(node.children);
     })
     .join("");

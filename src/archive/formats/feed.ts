@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isDay } from "../../text/dates.ts";
 import type { Clues, Manuscript } from "../manuscript.ts";
+import { isOfficeName, isOrganisation } from "../office-names.ts";
 import { decodeMarkup } from "./decode-markup.ts";
 import { dayOfHeader } from "./header-day.ts";
 import { htmlManuscript } from "./html.ts";
@@ -30,12 +31,19 @@ interface RawEntry {
 export async function readXmlFeed(bytes: Uint8Array): Promise<Reading> {
   const tree = xmlTree(decodeMarkup(bytes));
   if (isRefusal(tree)) return tree;
-  const items = [...elements(tree, "item")].map(rssEntry);
-  const entries = [...elements(tree, "entry")].map(atomEntry);
+  const source = sourceOf(tree);
+  const items = [...elements(tree, "item")].map((item) => rssEntry(item, source));
+  const entries = [...elements(tree, "entry")].map((entry) => atomEntry(entry, source));
   return await Promise.resolve(feed([...items, ...entries]));
 }
 
+const Author = z.object({ name: z.string().optional() });
 const JsonFeed = z.object({
+  title: z.string().optional(),
+  home_page_url: z.string().optional(),
+  feed_url: z.string().optional(),
+  authors: z.array(Author).default([]),
+  author: Author.optional(),
   items: z.array(
     z.object({
       id: z.coerce.string(),
@@ -47,8 +55,8 @@ const JsonFeed = z.object({
       date_published: z.string().optional(),
       date_modified: z.string().optional(),
       tags: z.array(z.string()).default([]),
-      authors: z.array(z.object({ name: z.string().optional() })).default([]),
-      author: z.object({ name: z.string().optional() }).optional(),
+      authors: z.array(Author).default([]),
+      author: Author.optional(),
     }),
   ),
 });
@@ -57,16 +65,21 @@ const JsonFeed = z.object({
 export async function readJsonFeed(bytes: Uint8Array): Promise<Reading> {
   const parsed = JsonFeed.safeParse(jsonOf(decodeMarkup(bytes)));
   if (!parsed.success) return refused("it is not a JSON Feed whose items have an `id`; correct it");
+  const { title, home_page_url, feed_url, authors, author } = parsed.data;
+  const source: Source = {
+    base: webAddress(feed_url, null) ?? webAddress(home_page_url, null),
+    issuer: authors[0]?.name ?? author?.name ?? issuerInTitle(title ?? ""),
+  };
   const entries = parsed.data.items.map(
     (item): RawEntry => ({
       key: item.id,
       title: item.title,
       html: item.content_html ?? paragraphs(item.content_text ?? item.summary ?? ""),
       isContent: (item.content_html ?? item.content_text) !== undefined,
-      url: webAddress(item.url ?? item.id),
+      url: webAddress(item.url, source.base) ?? webAddress(item.id, null),
       publishedOn: dayOf(item.date_published),
       updated: item.date_modified ?? null,
-      issuer: item.authors[0]?.name ?? item.author?.name ?? null,
+      issuer: item.authors[0]?.name ?? item.author?.name ?? source.issuer,
       topics: item.tags,
     }),
   );
@@ -125,11 +138,47 @@ function entryManuscript({ title, html }: RawEntry, clues: Clues): Manuscript {
   return htmlManuscript(htmlTree(`<article><h1>${escaped(title)}</h1>${html}</article>`), clues);
 }
 
-function rssEntry(item: XmlElement): RawEntry {
+/** What a feed says of all its entries. */
+interface Source {
+  /** What its relative addresses are below. */
+  readonly base: string | null;
+  readonly issuer: string | null;
+}
+
+/** Of an RSS channel or an Atom feed. */
+function sourceOf(tree: readonly XmlNode[]): Source {
+  const [root] = [...elements(tree, "channel"), ...elements(tree, "feed")];
+  const nodes = childrenOf(root);
+  const text = (name: string): string => plain(textOf(childrenOf(child(nodes, name))));
+  const author = child(nodes, "author");
+  const name = author && plain(textOf(childrenOf(child(childrenOf(author), "name"))));
+  const self = linksOf(nodes).find(({ rel }) => rel === "self")?.["href"];
+  const stated = root && "attributes" in root ? root.attributes["xml:base"] : undefined;
+  return {
+    base: webAddress(stated, null) ?? webAddress(text("link"), null) ?? webAddress(self, null),
+    issuer: name || issuerInTitle(text("title")),
+  };
+}
+
+/** "City of Lowgate - News" names an organisation, "All releases" does not. */
+function issuerInTitle(title: string): string | null {
+  const names = title.split(/\s*[|:»]\s*|\s+[–—·-]\s+/u);
+  return names.find((name) => isOrganisation(name) && isOfficeName(name)) ?? null;
+}
+
+function linksOf(nodes: readonly XmlNode[]): readonly Readonly<Record<string, string>>[] {
+  return [...elements(nodes, "link")].flatMap((link) =>
+    "attributes" in link ? [link.attributes] : [],
+  );
+}
+
+function rssEntry(item: XmlElement, source: Source): RawEntry {
   const nodes = childrenOf(item);
   const text = (name: string): string => plain(textOf(childrenOf(child(nodes, name))));
   const guid = child(nodes, "guid");
-  const link = webAddress(text("link")) ?? (isPermalink(guid) ? webAddress(text("guid")) : null);
+  const link =
+    webAddress(text("link"), source.base) ??
+    (isPermalink(guid) ? webAddress(text("guid"), null) : null);
   const title = text("title");
   const content = textOf(childrenOf(child(nodes, "content:encoded")));
   const date = text("pubDate") || text("dc:date");
@@ -145,7 +194,7 @@ function rssEntry(item: XmlElement): RawEntry {
       text("dc:creator") ||
       text("author").replace(/^\S+@\S+\s*\((.*)\)$/u, "$1") ||
       text("source") ||
-      null,
+      source.issuer,
     topics: categories(nodes, (node) => textOf(childrenOf(node))),
   };
 }
@@ -154,13 +203,10 @@ function isPermalink(guid: XmlElement | undefined): boolean {
   return guid !== undefined && "attributes" in guid && guid.attributes["isPermaLink"] !== "false";
 }
 
-function atomEntry(entry: XmlElement): RawEntry {
+function atomEntry(entry: XmlElement, source: Source): RawEntry {
   const nodes = childrenOf(entry);
   const text = (name: string): string => plain(textOf(childrenOf(child(nodes, name))));
-  const links = [...elements(nodes, "link")].flatMap((link) =>
-    "attributes" in link ? [link.attributes] : [],
-  );
-  const link = links.find(({ rel }) => rel === undefined || rel === "alternate")?.["href"];
+  const link = linksOf(nodes).find(({ rel }) => rel === undefined || rel === "alternate")?.["href"];
   const author = child(nodes, "author");
   const content = atomHtml(child(nodes, "content"));
   return {
@@ -168,10 +214,11 @@ function atomEntry(entry: XmlElement): RawEntry {
     title: text("title"),
     html: content || atomHtml(child(nodes, "summary")),
     isContent: content !== "",
-    url: webAddress(link),
+    url: webAddress(link, source.base),
     publishedOn: dayOf(text("published")),
     updated: text("updated") || null,
-    issuer: (author && plain(textOf(childrenOf(child(childrenOf(author), "name"))))) || null,
+    issuer:
+      (author && plain(textOf(childrenOf(child(childrenOf(author), "name"))))) || source.issuer,
     topics: categories(nodes, (node) =>
       "attributes" in node ? (node.attributes["label"] ?? node.attributes["term"] ?? "") : "",
     ),
@@ -228,9 +275,12 @@ function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-function webAddress(text: string | undefined): string | null {
+/** An address of the web, a relative one below `base`. */
+function webAddress(text: string | undefined, base: string | null): string | null {
   const address = text?.trim() ?? "";
-  return /^https?:\/\/\S+$/iu.test(address) ? address : null;
+  if (/^https?:\/\/\S+$/iu.test(address)) return address;
+  if (base === null || address === "" || /^[a-z][a-z\d+.-]*:|\s/iu.test(address)) return null;
+  return URL.parse(address, base)?.href ?? null;
 }
 
 function dayOf(date: string | undefined): string | null {

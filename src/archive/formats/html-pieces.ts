@@ -39,6 +39,7 @@ class Walk {
 
   block(element: Element, depth: number): void {
     if (element.tagName === "TR" && this.#row(element)) return;
+    if (element.tagName === "DL" && this.#details(element)) return;
     for (const child of element.childNodes) {
       if (isElement(child) && isBlock(child)) {
         this.#flush(element);
@@ -77,6 +78,28 @@ class Walk {
       this.#inline(child, owner, { depth: where.depth + 1, linked });
   }
 
+  /** Terms of a word or two with what they say, a line each: "From: Ministry of Health". Of several links the first is meant. */
+  #details(list: Element): boolean {
+    const parts = [...list.childNodes].filter((node) => isElement(node));
+    if (parts.some(({ tagName }) => tagName !== "DT" && tagName !== "DD")) return false;
+    const pairs = parts.flatMap((term, i) => {
+      const said = parts[i + 1];
+      return term.tagName === "DT" && said?.tagName === "DD" ? [{ term, said }] : [];
+    });
+    const lines = pairs.map(({ term, said }) => {
+      const links = [...said.querySelectorAll("a")];
+      const first = links.length > 1 ? (links[0] ?? said) : said;
+      return `${plain(term).replace(/\s*[:៖]$/u, "")}: ${plain(first)}`;
+    });
+    if (2 * pairs.length !== parts.length || lines.some((line) => line.length > LONGEST_CELL))
+      return false;
+    for (const line of lines) {
+      this.#text = line;
+      this.#flush(list);
+    }
+    return true;
+  }
+
   /** A row of a table of figures is one piece; cells of a table that only places things are pieces by themselves. */
   #row(row: Element): boolean {
     const cells = [...row.childNodes].filter((node) => isElement(node));
@@ -100,6 +123,10 @@ class Walk {
     this.#text = "";
     this.#links = 0;
   }
+}
+
+function plain(element: Element): string {
+  return (element.textContent ?? "").replace(/\s+/gu, " ").trim();
 }
 
 function hasBlocks(cell: Element): boolean {

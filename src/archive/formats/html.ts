@@ -3,9 +3,10 @@ import { z } from "zod";
 import { isDay } from "../../text/dates.ts";
 import { datelineOf } from "../dateline.ts";
 import { labelledIn } from "../labelled.ts";
-import { kickerOf, numberOf, topicsOf } from "../line-kinds.ts";
+import { isContactLine, kickerOf, lineKind, numberOf, topicsOf } from "../line-kinds.ts";
 import type { Clues, Manuscript } from "../manuscript.ts";
 import { isOfficeName, isOrganisation } from "../office-names.ts";
+import { isPlaceLine } from "../parts.ts";
 import { assemble } from "./assemble.ts";
 import { decodeMarkup } from "./decode-markup.ts";
 import { type HtmlPiece, htmlPieces } from "./html-pieces.ts";
@@ -16,7 +17,7 @@ import { declaresEntities } from "./xml.ts";
 
 /** Elements that are never the text of a page, by what they are. */
 const FURNITURE =
-  "nav,footer,aside,form,dialog,menu,[role=navigation],[role=banner],[role=contentinfo],[role=complementary],[role=search],[role=dialog],[role=alertdialog],[role=alert],[role=menu],[aria-hidden=true],[hidden]";
+  "nav,footer,figcaption,aside,form,dialog,menu,[role=navigation],[role=banner],[role=contentinfo],[role=complementary],[role=search],[role=dialog],[role=alertdialog],[role=alert],[role=menu],[aria-hidden=true],[hidden]";
 /** ... and by how pages name them. */
 const FURNITURE_NAME =
   /(?:^|[-_\s])(?:cookies?|consent|gdpr|nav|navbar|navigation|menus?|breadcrumbs?|shar(?:e|ing)|addtoany|social|related|sidebar|widgets?|footer|comments?|respond|subscribe|newsletter|pagination|pager|search|skip(?:-?link)?|visually-hidden|sr-only|screen-reader(?:-text)?|toolbar|promo|banner|advert\w*|ads?|popup|modal|tags?|taxonomy|print(?:-only)?|login|recommend\w*|latest|trending|teasers?|ticker|weather|site-?header|region-header|top-?bar|masthead|lang(?:uage)?-?(?:switch\w*|select\w*|links)|submitted|downloads?|attachments?|copyright|credits)(?:$|[-_\s])/iu;
@@ -96,7 +97,8 @@ function isDocument(tree: unknown): tree is ConstructorParameters<typeof Readabi
 /** From the letterhead lines above the title to the end of the article; lists of links are dropped. */
 function mainPieces(pieces: readonly HtmlPiece[], article: string): HtmlPiece[] {
   const kept = pieces.filter(
-    ({ linked, text }) => linked < LINKED || text.length > 300 || labelledIn(text) !== null,
+    ({ linked, text }) =>
+      linked < LINKED || text.length > 300 || labelledIn(text) !== null || isMailAddress(text),
   );
   const isMain = (piece: HtmlPiece): boolean => {
     const text = piece.text.replace(/\s+/gu, "");
@@ -109,8 +111,34 @@ function mainPieces(pieces: readonly HtmlPiece[], article: string): HtmlPiece[] 
   const start = title < 0 ? first : Math.min(title, first);
   const above = kept
     .slice(0, start)
-    .filter((piece) => piece.element.closest(MAIN) !== null || isLetterhead(piece.text));
-  return [...above.filter(({ text }) => isLetterhead(text)), ...kept.slice(start, last + 1)];
+    .filter((piece, i, all) => isLetterhead(piece.text) || isPlaceItem(piece, all[i - 1]));
+  const footing = kept
+    .slice(last + 1)
+    .filter(({ element, text }) => element.closest(MAIN) !== null && isFooting(text));
+  return [
+    ...above,
+    ...kept.slice(start, last + 1),
+    ...footing.map((piece): HtmlPiece => ({ ...piece, role: "footer" })),
+  ];
+}
+
+/** Behind the day in a line of details. */
+function isPlaceItem({ role, text }: HtmlPiece, before: HtmlPiece | undefined): boolean {
+  return (
+    role === "item" &&
+    before?.role === "item" &&
+    datelineOf(before.text) !== null &&
+    isPlaceLine(text)
+  );
+}
+
+/** Whom to turn to, and whom the text is from. */
+function isFooting(text: string): boolean {
+  return isContactLine(text) || lineKind(text) === "boilerplate";
+}
+
+function isMailAddress(text: string): boolean {
+  return /^(?:[\p{L}-]{2,12}\s?:\s*)?\S+@\S+\.\S+$/u.test(text);
 }
 
 function isLetterhead(text: string): boolean {
@@ -128,12 +156,13 @@ function headClues(document: HtmlDocument): Clues {
   const meta = metaOf(document);
   const title = document.querySelector("title")?.textContent?.replace(/\s+/gu, " ").trim() ?? "";
   const segments = title.split(/[|»]/u.test(title) ? /\s*[|»]\s*/u : /\s+[–—·-]\s+/u);
+  const named = segments.filter((one) => !SECTION.test(one) && !/^\p{Ll}[\p{Ll}\d-]*$/u.test(one));
   const site =
-    segments.length > 1
-      ? (segments.findLast((one) => isOrganisation(one) && isOfficeName(one)) ?? segments.at(-1))
+    named.length > 1
+      ? (named.findLast((one) => isOrganisation(one) && isOfficeName(one)) ?? named.at(-1))
       : undefined;
   const own =
-    segments.filter((one) => one !== site).toSorted((a, b) => b.length - a.length)[0] ?? title;
+    named.filter((one) => one !== site).toSorted((a, b) => b.length - a.length)[0] ?? title;
   const author = [meta.get("author"), meta.get("dc.creator"), meta.get("dcterms.creator")].find(
     (name) => name !== undefined && isOfficeName(name),
   );
@@ -171,6 +200,10 @@ function headClues(document: HtmlDocument): Clues {
   };
 }
 
+/** What sites call the part that their releases stand in. */
+const SECTION =
+  /^(?:home|accueil|(?:latest\s+)?news(?:room)?|press|media|presse|actualités?|(?:press|news|media)\s+(?:releases?|room|cent(?:re|er)|office)|(?:espace|salle\s+de)\s+presse|communiqués?(?:\s+de\s+presse)?)$/iu;
+
 function metaOf(document: HtmlDocument): Map<string, string> {
   const values = new Map<string, string>();
   for (const element of document.querySelectorAll("meta[content]")) {
@@ -200,7 +233,7 @@ function taggedIn(document: HtmlDocument): string[] {
 }
 
 const SITE_NAME =
-  "[class*=site-name],[class*=site-title],[class*=sitename],[id*=site-name],[class*=brand],[class*=logo],[itemprop=publisher],a[rel=home]";
+  "[class*=site-name],[class*=site-title],[class*=sitename],[class*=service-title],[class*=service__title],[id*=site-name],[class*=brand],[class*=logo],[id*=logo],[itemprop=publisher],a[rel=home]";
 
 function siteName(document: HtmlDocument): string | undefined {
   for (const element of document.querySelectorAll(SITE_NAME)) {

@@ -1,4 +1,5 @@
 import { lineKind } from "../line-kinds.ts";
+import { isOfficeName } from "../office-names.ts";
 import type { Line, Page } from "./page-lines.ts";
 
 export type Place = "body" | "header" | "footer" | "dropped";
@@ -18,6 +19,10 @@ const PRINTED =
 /** A strip's line is furniture on one page only when a gap this much wider than the usual one parts it from the text. */
 const APART = 1.7;
 const FAR = 3.2;
+/** A running head is short, and has at least so many letters: figures alone are rows of a table. */
+const LONGEST_HEAD = 120;
+const MOST_HEAD_LINES = 3;
+const LEAST_HEAD = 8;
 const SMALLER = 0.93;
 
 /** Where each line of each page belongs: the text, or a header or footer that repeats, is a page number or stands apart; a repeated one is kept once. */
@@ -25,13 +30,18 @@ export function placesOf(pages: readonly Page[], lines: readonly (readonly Line[
   const seen = new Map<string, number>();
   for (const [i, page] of pages.entries()) {
     const shapes = new Set(
-      (lines[i] ?? []).filter((line) => strip(line, page) !== "body").map(shapeOf),
+      (lines[i] ?? [])
+        .filter((line) => strip(line, page) !== "body")
+        .map(({ text }) => shapeOf(text)),
     );
     for (const shape of shapes) seen.set(shape, (seen.get(shape) ?? 0) + 1);
   }
   const kept = new Set<string>();
+  const earlier = new Set<string>();
   return pages.map((page, i) => {
     const own = lines[i] ?? [];
+    const running = i === 0 ? new Set<Line>() : runningHead(page, own, earlier);
+    for (const line of own) earlier.add(shapeOf(line.text));
     return own.map((line): Place => {
       const place = strip(line, page);
       if (place === "body") return "body";
@@ -39,13 +49,43 @@ export function placesOf(pages: readonly Page[], lines: readonly (readonly Line[
         isEdge(line, page) &&
         own.some((other) => Math.abs(other.y - line.y) < 3 && PRINTED.test(other.text));
       if (PAGE_NUMBER.test(line.text) || printed) return "dropped";
-      const repeats = pages.length > 1 && (seen.get(shapeOf(line)) ?? 0) > 1;
+      const repeats = pages.length > 1 && (seen.get(shapeOf(line.text)) ?? 0) > 1;
+      if (running.has(line)) return "dropped";
       if (!repeats && (place !== "footer" || !standsApart(line, own, page))) return "body";
-      if (repeats && kept.has(shapeOf(line))) return "dropped";
-      kept.add(shapeOf(line));
+      if (repeats && kept.has(shapeOf(line.text))) return "dropped";
+      kept.add(shapeOf(line.text));
       return place;
     });
   });
+}
+
+/** The lines above the text of a later page that an earlier page has too, one by one or as parts of one line, or a name or number behind white space. */
+function runningHead(
+  page: Page,
+  lines: readonly Line[],
+  earlier: ReadonlySet<string>,
+): ReadonlySet<Line> {
+  const sorted = lines.toSorted((a, b) => a.y - b.y || a.left - b.left);
+  const top = sorted.slice(0, MOST_HEAD_LINES).filter((line) => strip(line, page) === "header");
+  for (let count = top.length; count > 0; count -= 1) {
+    const head = top.slice(0, count);
+    const text = head.map((line) => line.text).join(" ");
+    if (text.length <= LONGEST_HEAD && isKnown(text, earlier)) return new Set(head);
+  }
+  const [first, second] = sorted;
+  if (!first || !top.includes(first) || first.text.length > LONGEST_HEAD) return new Set();
+  const gap = second ? second.y - first.y : Infinity;
+  const apart = gap > APART * usualGap(lines) && first.size <= (second?.size ?? first.size) + 0.5;
+  const names =
+    isOfficeName(first.text) || /^(?:kicker|number|furniture)$/u.test(lineKind(first.text));
+  return new Set(apart && names ? [first] : []);
+}
+
+function isKnown(text: string, earlier: ReadonlySet<string>): boolean {
+  const parts = [text, ...text.split(/\s+[·|–—-]\s+|,\s+/u)].map(shapeOf);
+  const [whole = "", ...own] = parts;
+  if ((whole.match(/\p{L}/gu)?.length ?? 0) < LEAST_HEAD) return false;
+  return earlier.has(whole) || own.every((part) => earlier.has(part));
 }
 
 function strip({ y }: Line, { height }: Page): Place {
@@ -57,7 +97,7 @@ function isEdge({ y }: Line, { height }: Page): boolean {
   return y <= EDGE * height || y >= (1 - EDGE) * height;
 }
 
-function shapeOf({ text }: Line): string {
+function shapeOf(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/[\d០-៩]+/gu, "#")

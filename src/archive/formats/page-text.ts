@@ -1,6 +1,7 @@
 import { isDateline } from "../dateline.ts";
 import { kickerOf } from "../line-kinds.ts";
 import type { Role } from "../manuscript.ts";
+import { isDepartment, isOfficeName, isOrganisation } from "../office-names.ts";
 import type { Piece } from "./assemble.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { joinLines, vocabularyOf } from "./hyphens.ts";
@@ -13,12 +14,16 @@ const PARTED = 1.22;
 /** Letters whose sizes differ by more than this are of different kinds of text. */
 const OTHER_SIZE = 0.08;
 const OTHER_SIZE_ROUGH = 0.28;
+/** Letters larger than most by this are a heading's. */
+const LARGE = 1.2;
 const SHORT = 20;
 const PARTED_ROUGH = 1.28;
 /** An indent, in letter heights. */
 const INDENT = 0.9;
 /** Room that a line leaves for certain, in letter heights, beside the next line's first word. */
 const ROOM = 0.8;
+/** Khmer goes on without spaces; a longer run of letters is broken between its words. */
+const LONGEST_WORD = 24;
 const ITEM = /^(?:[•·▪‣◦\uf0b7–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S/u;
 
 interface Flow {
@@ -124,9 +129,13 @@ function continues({ open, before, line, pitch }: Step, { column, measure }: Flo
   if (otherSize(before, line, measure) || line.isRow || before.isRow) return false;
   const gap = line.y - before.y;
   if (gap > measure.parted * pitch(before) || gap <= 0 || ITEM.test(line.text)) return false;
-  if (isLineOfItsOwn(before) || isLineOfItsOwn(line) || isOtherFont(before, line)) return false;
+  if (isLineOfItsOwn(before) || isOtherFont(before, line) || areIssuerAndUnit(before, line))
+    return false;
+  if (isLineOfItsOwn(line) && !leadsToDate(open)) return false;
+  if (isCentred(before, column) && !isCentred(line, column)) return false;
   if (line.left > before.right || line.right < before.left) return false;
   if (/\p{L}[-\u2010\u00ad]$/u.test(before.text) && /^\p{Ll}/u.test(line.text)) return true;
+  if (areCentred(before, line, column)) return !hadRoom(before, line, column);
   const wasIndented = before.left - column.left > INDENT * line.size;
   if (
     isIndented(line, column) &&
@@ -138,6 +147,26 @@ function continues({ open, before, line, pitch }: Step, { column, measure }: Flo
 
 function isLineOfItsOwn({ text }: Line): boolean {
   return isDateline(text) || kickerOf(text) !== null;
+}
+
+/** A sentence whose day begins the next line: "... until / 31 December 2026. The ...". */
+function leadsToDate({ text }: Open): boolean {
+  return text.length > 60 && LEADS_TO_DATE.test(text);
+}
+
+const LEADS_TO_DATE =
+  /(?:\b(?:on|by|of|from|to|until|till|since|before|after|in|and|between|dated|le|du|au|et|jusqu['’]au|dès|avant|après|depuis|\p{L}+day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|,)$/iu;
+
+/** "Ministry of Health" above "Press Unit": two names, where each is whole. */
+function areIssuerAndUnit(before: Line, line: Line): boolean {
+  return (
+    isOrganisation(before.text) &&
+    isOfficeName(before.text) &&
+    isDepartment(line.text) &&
+    isOfficeName(line.text) &&
+    /^\p{Lu}/u.test(line.text) &&
+    !/(?:\b(?:and|of|for|the|et|de|du|des|la|le|les)|[,&-])$/iu.test(before.text)
+  );
 }
 
 /** Each wholly in a typeface of its own: a heading in bold above its text. */
@@ -156,12 +185,23 @@ function continuesAcross(open: Open, line: Line, { column, measure }: Flow): boo
 
 /** The line before would have held the next word: it was ended on purpose. */
 function hadRoom(before: Line, line: Line, column: Column): boolean {
-  const word = line.text.split(/\s/u, 1)[0] ?? "";
+  const word = (line.text.split(/\s/u, 1)[0] ?? "").slice(0, LONGEST_WORD);
   const letter = (line.right - line.left) / Math.max(1, line.text.length);
   const [left, right] = [before.left - column.left, column.right - before.right];
-  const isCentred = Math.abs(left - right) < line.size && left > 2 * line.size;
-  const free = isCentred ? left + right : edgeFor(line, column) - before.right;
+  const free = isCentred(before, column) ? left + right : edgeFor(line, column) - before.right;
   return free > (word.length + 1) * letter + ROOM * line.size;
+}
+
+/** Two lines of a title, one below the middle of the other, away from the column's edge. */
+function areCentred(a: Line, b: Line, { left }: Column): boolean {
+  const apart = Math.abs(a.left + a.right - b.left - b.right) / 2;
+  return apart < b.size / 2 && Math.min(a.left, b.left) - left > b.size;
+}
+
+/** White on both sides alike. */
+function isCentred(line: Line, column: Column): boolean {
+  const [left, right] = [line.left - column.left, column.right - line.right];
+  return Math.abs(left - right) < line.size && left > 2 * line.size;
 }
 
 /** The right edge of the lines that begin where `line` does, in its typeface. */
@@ -198,6 +238,11 @@ function pitchOf(lines: readonly Line[], measure: Measure): Pitch {
       ? [{ size: line.size, text: line.text, gap: line.y - before.y }]
       : [];
   });
+  const sizes = steps.map(({ size }) => size).toSorted((a, b) => a - b);
+  const standard = sizes[Math.floor(sizes.length / 2)];
+  // A scanner takes a heading's letters for the text's; its lines stand further apart all the same.
+  const enlarged = (size: number): number =>
+    measure === ROUGH && standard !== undefined && size > LARGE * standard ? size / standard : 1;
   return (line) => {
     const own = steps
       .filter((step) => !otherSize(step, line, measure))
@@ -205,6 +250,6 @@ function pitchOf(lines: readonly Line[], measure: Measure): Pitch {
       .toSorted((a, b) => a - b);
     // Most steps are inside paragraphs; with few lines the smallest step is.
     const usual = own.length >= 6 ? own[Math.floor(own.length * 0.4)] : own[0];
-    return Math.min(usual ?? line.size * 1.3, line.size * 2.6);
+    return Math.min((usual ?? line.size * 1.3) * enlarged(line.size), line.size * 2.6);
   };
 }

@@ -173,6 +173,56 @@ describe("releases correct and withdraw", () => {
   });
 });
 
+describe("releases corrects", () => {
+  const WRONG = {
+    title: "Correction: Title of ferry",
+    date: "2026-03-03",
+    body: "This replaces the press release of 2 March on the ferry, which gave a wrong day.",
+  };
+  const stored = (id: string) => bureau.collection.stored(id)?.corrects;
+
+  beforeEach(async () => {
+    await bureau.bring(releaseOf("ferry", { date: "2026-03-02" }), releaseOf("note", WRONG));
+  });
+
+  it("takes back what a text was wrongly taken to correct, also when its file is read again", async () => {
+    const before = stored("note");
+
+    const code = await run(releases, ["corrects", "note", "--nothing"]);
+    await bureau.keeper.follow();
+    const taken = stored("note");
+    await bureau.bring(releaseOf("note", WRONG));
+
+    expect(code).toBe(0);
+    expect(out).toEqual(["note: corrects nothing"]);
+    expect([before, taken, stored("note")]).toEqual(["ferry", null, null]);
+    expect(await audited()).toEqual(["correct note"]);
+  });
+
+  it("states what a text corrects that does not say so", async () => {
+    await bureau.bring(releaseOf("plain", { date: "2026-03-04", body: "It sails on Friday." }));
+
+    await run(releases, ["corrects", "plain", "ferry"]);
+    await bureau.keeper.follow();
+
+    expect(stored("plain")).toBe("ferry");
+  });
+
+  it("ends with its source's other words", async () => {
+    await run(releases, ["corrects", "note", "--nothing"]);
+    await bureau.bring(releaseOf("note", { ...WRONG, body: `${WRONG.body} We are sorry.` }));
+
+    expect(stored("note")).toBe("ferry");
+  });
+
+  it.each([[["note"]], [["note", "ferry", "--nothing"]], [["note", "note"]]])(
+    "needs one id or --nothing: %j",
+    async (names) => {
+      expect(await run(releases, ["corrects", ...names])).toBe(2);
+    },
+  );
+});
+
 describe("releases list and show", () => {
   it("name every release, newest first, and the history of one", async () => {
     await bureau.bring(releaseOf("old", { date: "2026-01-01" }), releaseOf("ferry"));
