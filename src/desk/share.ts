@@ -1,5 +1,6 @@
 import type { Engine } from "../answer/engine.ts";
 import { nearestByWords } from "../answer/evidence.ts";
+import { ASKING } from "../answer/question.ts";
 import type { Collection } from "../archive/collection.ts";
 import type { Release } from "../domain/release.ts";
 import { words } from "../text/words.ts";
@@ -37,10 +38,19 @@ export function shareablesFor(
   const { quote, span } = outcome.answer;
   const title = (span ?? quote).text;
   const reply = { ...replyToQuestion(outcome, context), actions: [] };
-  return [
-    { id: `a${releaseKey(quote.release)}${quote.start}`, title, description: quote.text, reply },
-    ...releases,
-  ];
+  const answer = {
+    id: `a${releaseKey(quote.release)}${quote.start}`,
+    title,
+    description: quote.text,
+    reply,
+  };
+  // A word or two look for a release; what may answer them stands behind it.
+  const before = words(said).length < QUOTED_FROM && !asks(said) ? 1 : 0;
+  return [...releases.slice(0, before), answer, ...releases.slice(before)];
+}
+
+function asks(said: string): boolean {
+  return ASKING.test(said) || /[?\p{Script=Khmer}]/u.test(said);
 }
 
 function shareQuotation({
