@@ -6,6 +6,7 @@ import type { Span } from "../domain/span.ts";
 import { longForms } from "./abbreviation-answers.ts";
 import { askAddress } from "./address-answers.ts";
 import type { Document, Sentence } from "./document.ts";
+import { isDoubtful } from "./doubts.ts";
 import {
   type Candidate,
   documentsFor,
@@ -19,7 +20,6 @@ import { probability } from "./forest.ts";
 import type { Learnt } from "./learnt.ts";
 import type { Library } from "./library.ts";
 import { listItems } from "./list-items.ts";
-import { covered } from "./matching.ts";
 import { askMeeting } from "./meeting-answers.ts";
 import { asksForOther } from "./office-answers.ts";
 import { askHolder } from "./office-expert.ts";
@@ -67,8 +67,8 @@ export interface EngineOptions extends Learnt {
   readonly answersAll?: boolean;
 }
 
-/** The same where the question names somebody or something that its release does not: it is about another. */
-const THRESHOLD_STRANGER = 0.85;
+/** The same where something about the answer is doubtful. */
+const THRESHOLD_DOUBTFUL = 0.85;
 /**
  * Below this confidence no release says so, by the question's language: where a wrong answer begins to cost more than it
  * earns; from the curves of `npm run evaluate -- DIR --curve`.
@@ -180,6 +180,16 @@ export class Engine {
     return null;
   }
 
+  #threshold(asked: Asked, best: Candidate, { allow }: AskContext): number {
+    const { question } = asked;
+    if (isDoubtful(asked, best, { library: this.library, allow, language: question.language }))
+      return THRESHOLD_DOUBTFUL;
+    const threshold = THRESHOLDS[question.language];
+    return kindFit(question, best.sentence, best.spans) === 1
+      ? Math.min(threshold, THRESHOLD_AGREED)
+      : threshold;
+  }
+
   #documents(asked: Asked, { allow }: AskContext): Document[] {
     return documentsFor(asked, { library: this.library, allow });
   }
@@ -190,7 +200,7 @@ export class Engine {
     context: AskContext,
   ): Answer {
     const [best] = candidates;
-    const threshold = this.#options.answersAll ? 0 : best && thresholdFor(asked, best);
+    const threshold = this.#options.answersAll ? 0 : best && this.#threshold(asked, best, context);
     if (!best || threshold === undefined || best.probability < threshold) {
       const byWords = nearestReleases(
         asked,
@@ -280,22 +290,6 @@ function statementIn({ found, sentence, spans }: Candidate): Statement | null {
 
 function length({ start, end }: Span): number {
   return end - start;
-}
-
-/** The question has a name in it that no release knows, and the one at hand says it in no other way either. */
-function namesStranger({ terms }: Asked, { found }: Candidate): boolean {
-  return terms.some(
-    (term) =>
-      term.isName && !term.known && !term.fromContext && covered(term, found.document.stems) === 0,
-  );
-}
-
-function thresholdFor(asked: Asked, best: Candidate): number {
-  if (namesStranger(asked, best)) return THRESHOLD_STRANGER;
-  const threshold = THRESHOLDS[asked.question.language];
-  return kindFit(asked.question, best.sentence, best.spans) === 1
-    ? Math.min(threshold, THRESHOLD_AGREED)
-    : threshold;
 }
 
 interface Parts {

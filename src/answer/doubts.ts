@@ -1,0 +1,79 @@
+import type { Span } from "../domain/span.ts";
+import { contentsOf, isOtherKind } from "./answer-type.ts";
+import type { Sentence } from "./document.ts";
+import type { Candidate } from "./evidence.ts";
+import type { Asked } from "./features.ts";
+import { covered, type Term } from "./matching.ts";
+import type { HolderSearch } from "./office-holders.ts";
+import { recordsOfOffice } from "./office-holders.ts";
+import { officeQuestion } from "./office-question.ts";
+import type { Question } from "./question.ts";
+import { chooseSpan } from "./span-choice.ts";
+
+/** Of the question's own words, so many must be known to the archive. */
+const KNOWN_LEAST = 0.4;
+
+/**
+ * Whether an answer is to be believed only when its sentence is all but certain: the question names somebody of whom its
+ * release knows nothing, is about what no release has words for, asks for an office that the sentence does not name, or
+ * would be answered by words of another kind.
+ */
+export function isDoubtful(
+  asked: Asked,
+  candidate: Candidate,
+  search: Omit<HolderSearch, "today">,
+): boolean {
+  const { sentence, spans } = candidate;
+  return (
+    namesStranger(asked, candidate) ||
+    isOfOtherWords(asked) ||
+    isWrongKind(asked.question, sentence, chooseSpan(asked, sentence, spans)) ||
+    lacksOffice(asked, sentence, search)
+  );
+}
+
+/** The question has a name in it that no release knows, and the one at hand says it in no other way either. */
+function namesStranger({ terms }: Asked, { found }: Candidate): boolean {
+  return terms.some(
+    (term) =>
+      term.isName && !term.known && !term.fromContext && covered(term, found.document.stems) === 0,
+  );
+}
+
+function isOfOtherWords({ terms }: Asked): boolean {
+  const own = terms.filter(({ fromContext }) => !fromContext);
+  const known = own.filter(isKnown);
+  return own.length > 1 && known.length < own.length * KNOWN_LEAST;
+}
+
+function isKnown({ known, alternatives, translations }: Term): boolean {
+  return known || alternatives.length > 0 || translations.length > 0;
+}
+
+const SHARE =
+  /\b(?:rate|percent(?:age)?|per cent|share|proportion|taux|pourcentage|part)\b|ភាគរយ|អត្រា/iu;
+
+function isWrongKind({ kind, text }: Question, sentence: Sentence, span: Span): boolean {
+  const { mentions } = contentsOf(sentence);
+  const fills = mentions.find(
+    ({ start, end }) => start <= span.start + SLACK && span.end <= end + SLACK,
+  );
+  if (kind === "which" && fills)
+    return ["money", "percent", "quantity", "phone"].includes(fills.kind);
+  if (kind === "how-much" && SHARE.test(text) && fills) return fills.kind === "money";
+  return isOtherKind(kind, sentence, span);
+}
+
+/** Characters by which a span may go beyond its mention, as by an article. */
+const SLACK = 4;
+
+/** Asks who holds an office, and the sentence names nobody who holds it. */
+function lacksOffice(
+  { question }: Asked,
+  sentence: Sentence,
+  search: Omit<HolderSearch, "today">,
+): boolean {
+  const asked = question.leansOnContext ? null : officeQuestion(question);
+  const people = asked && recordsOfOffice(asked.office, search);
+  return people !== null && !people.flat().some((record) => record.sentence === sentence);
+}

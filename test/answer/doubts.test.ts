@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { isDoubtful } from "../../src/answer/doubts.ts";
+import { gatherEvidence } from "../../src/answer/evidence.ts";
+import { askedOf } from "../../src/answer/follow-up.ts";
+import { Library } from "../../src/answer/library.ts";
+import { analyseQuestion } from "../../src/answer/question.ts";
+import { readRelease } from "../../src/archive/read-release.ts";
+import { lexiconFrom } from "../../src/text/lexicon.ts";
+
+const BODY =
+  "Two tugs of 60 tonnes bollard pull each entered service. The Orlena Development Bank is lending EUR 35 million for the berth. Deputy Governor Ilva Tarrow spoke in the harbour hall. The quay was opened on 3 May 2025.";
+
+/** Whether the sentence that begins so is doubted as the answer. */
+async function doubts(question: string, beginning: string): Promise<boolean> {
+  const bytes = new TextEncoder().encode(
+    `---\ntitle: New tugs\nissuer: Orlena Port Authority\ndate: 2025-05-04\n---\n\n${BODY}\n`,
+  );
+  const outcome = await readRelease({ id: "tugs", name: "tugs.md", bytes });
+  if (outcome.kind !== "releases" || !outcome.releases[0]) throw new Error("no release");
+  const library = new Library(lexiconFrom({ lexicon: [], dictionary: [] }));
+  library.put(outcome.releases[0]);
+  const asked = askedOf(analyseQuestion(question), null, library);
+  const allow = (): boolean => true;
+  const candidate = gatherEvidence(asked, {
+    library,
+    reader: null,
+    allow,
+    contextRelease: null,
+  }).find(({ sentence }) => sentence.text.startsWith(beginning));
+  if (!candidate) throw new Error(`no candidate begins with ${beginning}`);
+  return isDoubtful(asked, candidate, { library, allow, language: "en" });
+}
+
+describe("an answer is doubted", () => {
+  it.each([
+    ["where the question names a stranger", "Did Zebulon Quist open the quay?", "The quay"],
+    ["where no release has words for it", "how do quantum walruses juggle teapots on a quay", "The quay"],
+    [
+      "where a rate is asked for and an amount is there",
+      "what rate is the bank lending at",
+      "The Orlena",
+    ],
+    ["where the deputy is there and the holder is asked for", "who is the governor", "Deputy"],
+  ])("%s", async (_, question, beginning) => {
+    expect(await doubts(question, beginning)).toBe(true);
+  });
+
+  it.each([
+    ["when was the quay opened", "The quay"],
+    ["how much is the bank lending for the berth", "The Orlena"],
+    ["who is the deputy governor", "Deputy"],
+  ])("not for %j", async (question, beginning) => {
+    expect(await doubts(question, beginning)).toBe(false);
+  });
+});
