@@ -34,7 +34,11 @@ async function doubts(question: string, beginning: string): Promise<boolean> {
 describe("an answer is doubted", () => {
   it.each([
     ["where the question names a stranger", "Did Zebulon Quist open the quay?", "The quay"],
-    ["where no release has words for it", "how do quantum walruses juggle teapots on a quay", "The quay"],
+    [
+      "where no release has words for it",
+      "how do quantum walruses juggle teapots on a quay",
+      "The quay",
+    ],
     [
       "where a rate is asked for and an amount is there",
       "what rate is the bank lending at",
