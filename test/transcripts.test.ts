@@ -116,8 +116,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Longer than the time in which an officer can take a release back. */
+const TRIES = 10;
+
 async function eventually<T>(check: () => T | false | undefined): Promise<T> {
-  for (let tries = 0; tries < 4; tries += 1) {
+  for (let tries = 0; tries < TRIES; tries += 1) {
     const found = await until(check).catch(() => undefined);
     if (found !== undefined && found !== false) return found;
   }
