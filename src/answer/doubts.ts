@@ -40,10 +40,12 @@ function namesStranger({ terms }: Asked, { found }: Candidate): boolean {
   );
 }
 
-function isOfOtherWords({ terms }: Asked): boolean {
+function isOfOtherWords({ question, terms, before }: Asked): boolean {
   const own = terms.filter(({ fromContext }) => !fromContext);
   const known = own.filter(isKnown);
-  return own.length > 1 && known.length < own.length * KNOWN_LEAST;
+  // What is taken for a follow-up for being short alone must not live on the words of the question before.
+  const least = before !== null && !question.leansOnContext ? 1 : KNOWN_LEAST;
+  return own.length > 1 && known.length < own.length * least;
 }
 
 function isKnown({ known, alternatives, translations }: Term): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isDoubtful } from "../../src/answer/doubts.ts";
 import { gatherEvidence } from "../../src/answer/evidence.ts";
-import { askedOf } from "../../src/answer/follow-up.ts";
+import { askedOf, type Turn } from "../../src/answer/follow-up.ts";
 import { Library } from "../../src/answer/library.ts";
 import { analyseQuestion } from "../../src/answer/question.ts";
 import { readRelease } from "../../src/archive/read-release.ts";
@@ -11,7 +11,11 @@ const BODY =
   "Two tugs of 60 tonnes bollard pull each entered service. The Orlena Development Bank is lending EUR 35 million for the berth. Deputy Governor Ilva Tarrow spoke in the harbour hall. The quay was opened on 3 May 2025.";
 
 /** Whether the sentence that begins so is doubted as the answer. */
-async function doubts(question: string, beginning: string): Promise<boolean> {
+async function doubts(
+  question: string,
+  beginning: string,
+  previous: Turn | null = null,
+): Promise<boolean> {
   const bytes = new TextEncoder().encode(
     `---\ntitle: New tugs\nissuer: Orlena Port Authority\ndate: 2025-05-04\n---\n\n${BODY}\n`,
   );
@@ -19,7 +23,7 @@ async function doubts(question: string, beginning: string): Promise<boolean> {
   if (outcome.kind !== "releases" || !outcome.releases[0]) throw new Error("no release");
   const library = new Library(lexiconFrom({ lexicon: [], dictionary: [] }));
   library.put(outcome.releases[0]);
-  const asked = askedOf(analyseQuestion(question), null, library);
+  const asked = askedOf(analyseQuestion(question), previous, library);
   const allow = (): boolean => true;
   const candidate = gatherEvidence(asked, {
     library,
@@ -47,6 +51,13 @@ describe("an answer is doubted", () => {
     ["where the deputy is there and the holder is asked for", "who is the governor", "Deputy"],
   ])("%s", async (_, question, beginning) => {
     expect(await doubts(question, beginning)).toBe(true);
+  });
+
+  it("where a short question behind another has a word that no release has", async () => {
+    const before = { question: "who spoke in the hall?", answer: "Ilva Tarrow", release: "tugs" };
+
+    expect(await doubts("who painted the quay", "The quay", before)).toBe(true);
+    expect(await doubts("when was it opened", "The quay", before)).toBe(false);
   });
 
   it.each([
