@@ -62,13 +62,17 @@ export function isOtherKind(
   sentence: Sentence,
   span: Span | undefined,
 ): boolean {
-  if (!span) return false;
   const unwanted = UNWANTED[kind] ?? [];
-  return contentsOf(sentence).mentions.some(
-    (mention) =>
-      unwanted.includes(mention.kind) &&
-      mention.start <= span.start + SLACK &&
-      span.end <= mention.end + SLACK,
+  return (
+    span !== undefined &&
+    mentionsAround(sentence, span).some((each) => unwanted.includes(each.kind))
+  );
+}
+
+/** The dates, amounts and the like that a span lies in. */
+export function mentionsAround(sentence: Sentence, span: Span): Contents["mentions"] {
+  return contentsOf(sentence).mentions.filter(
+    ({ start, end }) => start <= span.start + SLACK && span.end <= end + SLACK,
   );
 }
 

@@ -1,11 +1,10 @@
 import type { Span } from "../domain/span.ts";
-import { contentsOf, isOtherKind } from "./answer-type.ts";
+import { isOtherKind, mentionsAround } from "./answer-type.ts";
 import type { Sentence } from "./document.ts";
 import type { Candidate } from "./evidence.ts";
 import type { Asked } from "./features.ts";
 import { covered, type Term } from "./matching.ts";
-import type { HolderSearch } from "./office-holders.ts";
-import { recordsOfOffice } from "./office-holders.ts";
+import { type HolderSearch, recordsOfOffice } from "./office-holders.ts";
 import { officeQuestion } from "./office-question.ts";
 import type { Question } from "./question.ts";
 import { chooseSpan } from "./span-choice.ts";
@@ -56,18 +55,12 @@ const SHARE =
   /\b(?:rate|percent(?:age)?|per cent|share|proportion|taux|pourcentage|part)\b|ភាគរយ|អត្រា/iu;
 
 function isWrongKind({ kind, text }: Question, sentence: Sentence, span: Span): boolean {
-  const { mentions } = contentsOf(sentence);
-  const fills = mentions.find(
-    ({ start, end }) => start <= span.start + SLACK && span.end <= end + SLACK,
-  );
+  const [fills] = mentionsAround(sentence, span);
   if (kind === "which" && fills)
     return ["money", "percent", "quantity", "phone"].includes(fills.kind);
   if (kind === "how-much" && SHARE.test(text) && fills) return fills.kind === "money";
   return isOtherKind(kind, sentence, span);
 }
-
-/** Characters by which a span may go beyond its mention, as by an article. */
-const SLACK = 4;
 
 /** Asks who holds an office, and the sentence names nobody who holds it. */
 function lacksOffice(
