@@ -5,6 +5,7 @@ import { type Candidate, gatherEvidence } from "../../src/answer/evidence.ts";
 import { type Asked, FEATURES } from "../../src/answer/features.ts";
 import { askedOf, leansOn, subjectOf, type Turn } from "../../src/answer/follow-up.ts";
 import { Library } from "../../src/answer/library.ts";
+import { introducesList } from "../../src/answer/list-items.ts";
 import { analyseQuestion, type Question } from "../../src/answer/question.ts";
 import { createSpanReader } from "../../src/answer/reader/span-reader.ts";
 import { POLARITY_FEATURES, polarityFeatures } from "../../src/answer/yes-no.ts";
@@ -66,10 +67,8 @@ function isEvidence({ found, sentence }: Candidate, { releases, evidence }: SetQ
 /** A line of the list that is asked for, or the sentence that introduces it. */
 function isOfList({ found, sentence }: Candidate, { type, releases, evidence }: SetQuestion): boolean {
   const { release, sentences } = found.document;
-  const next = sentences[sentence.index + 1];
-  const introduces = /[:\u17d6]\s*$/u.test(sentence.text) && next?.kind === "item";
-  const line = introduces ? next : sentence;
-  if (type !== "list" || line.kind !== "item" || !releases.includes(release.id)) return false;
+  const line = introducesList(found.document, sentence) ? sentences[sentence.index + 1] : sentence;
+  if (type !== "list" || line?.kind !== "item" || !releases.includes(release.id)) return false;
   return evidence.some((fragment) => squeezed(fragment).includes(squeezed(line.text)));
 }
 

@@ -19,7 +19,7 @@ import { askedOf, leansOn, type Turn } from "./follow-up.ts";
 import { probability } from "./forest.ts";
 import type { Learnt } from "./learnt.ts";
 import type { Library } from "./library.ts";
-import { listItems } from "./list-items.ts";
+import { introducesList, listItems } from "./list-items.ts";
 import { askMeeting } from "./meeting-answers.ts";
 import { asksForOther } from "./office-answers.ts";
 import { askHolder } from "./office-expert.ts";
@@ -180,14 +180,20 @@ export class Engine {
     return null;
   }
 
-  #threshold(asked: Asked, best: Candidate, { allow }: AskContext): number {
+  #isBelieved(
+    asked: Asked,
+    best: Candidate & { readonly probability: number },
+    { allow }: AskContext,
+  ): boolean {
+    if (this.#options.answersAll || best.probability >= THRESHOLD_DOUBTFUL) return true;
     const { question } = asked;
-    if (isDoubtful(asked, best, { library: this.library, allow, language: question.language }))
-      return THRESHOLD_DOUBTFUL;
-    const threshold = THRESHOLDS[question.language];
-    return kindFit(question, best.sentence, best.spans) === 1
-      ? Math.min(threshold, THRESHOLD_AGREED)
-      : threshold;
+    const { language } = question;
+    const isAgreed = kindFit(question, best.sentence, best.spans) === 1;
+    const threshold = isAgreed
+      ? Math.min(THRESHOLDS[language], THRESHOLD_AGREED)
+      : THRESHOLDS[language];
+    if (best.probability < threshold) return false;
+    return !isDoubtful(asked, best, { library: this.library, allow, language });
   }
 
   #documents(asked: Asked, { allow }: AskContext): Document[] {
@@ -200,8 +206,7 @@ export class Engine {
     context: AskContext,
   ): Answer {
     const [best] = candidates;
-    const threshold = this.#options.answersAll ? 0 : best && this.#threshold(asked, best, context);
-    if (!best || threshold === undefined || best.probability < threshold) {
+    if (!best || !this.#isBelieved(asked, best, context)) {
       const byWords = nearestReleases(
         asked,
         { library: this.library, allow: context.allow },
@@ -227,7 +232,7 @@ export class Engine {
         more,
       });
     }
-    if (asked.question.kind === "list" || introducesList(best)) {
+    if (asked.question.kind === "list" || introducesList(document, sentence)) {
       const items = listItems(asked.question.text, document, sentence, best.spans);
       if (items.length > 0) {
         return answered(document, sentence, {
@@ -265,13 +270,6 @@ function officeSpan({ question }: Asked, { office }: Candidate): Span | null {
   if (!office || office.fit < OFFICE_FITS || asksForOther(question.text)) return null;
   if (question.kind === "who") return office.fact.name;
   return question.kind === "role" ? office.fact.role : null;
-}
-
-/** What is asked for is set as a list below the sentence. */
-function introducesList({ found, sentence }: Candidate): boolean {
-  return (
-    /[:៖]\s*$/u.test(sentence.text) && found.document.sentences[sentence.index + 1]?.kind === "item"
-  );
 }
 
 /** The statement of which a sentence is a part; of several the one that the reader sees, else the longest. */

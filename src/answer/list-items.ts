@@ -36,11 +36,17 @@ export function listItems(
   return enumeration(sentence.text, spans).map((span) => ({ sentence, span }));
 }
 
+/** Whether what the sentence announces is set as a list below it. */
+export function introducesList({ sentences }: Document, { index, text }: Sentence): boolean {
+  return /[:៖]\s*$/u.test(text) && sentences[index + 1]?.kind === "item";
+}
+
 /** The list that a sentence belongs to or introduces. */
-function linesOf({ sentences }: Document, sentence: Sentence): Sentence[] {
+function linesOf(document: Document, sentence: Sentence): Sentence[] {
+  const { sentences } = document;
   let first = sentence.index;
   if (sentence.kind === "item") while (sentences[first - 1]?.kind === "item") first -= 1;
-  else if (/[:៖]\s*$/u.test(sentence.text)) first += 1;
+  else if (introducesList(document, sentence)) first += 1;
   else return [];
   const lines: Sentence[] = [];
   for (let at = first; sentences[at]?.kind === "item"; at += 1) {
