@@ -267,8 +267,9 @@ function summary({ release, origin, storedAt }: StoredRelease) {
 type States = ReadonlyMap<string, ReleaseState>;
 
 /** By what is stated and by what the texts themselves say. */
-function statesOf(all: readonly StoredRelease[], { now, timeZone }: Workspace): States {
-  return stateAt(withRelations(all.map(({ release }) => release)), now(), timeZone);
+function statesOf(all: readonly StoredRelease[], workspace: Workspace): States {
+  const related = withRelations(all.map(({ release }) => release));
+  return stateAt(related, workspace.now(), workspace.timeZone);
 }
 
 function lineOf({ id, title, date }: Release, states: States): string {
@@ -286,7 +287,8 @@ function noteOf(state: ReleaseState | undefined): string {
       return `  (under embargo until ${new Date(state.until).toISOString()})`;
     case "not-yet-issued":
       return `  (not before ${state.on})`;
-    default:
+    case "valid":
+    case undefined:
       return "";
   }
 }

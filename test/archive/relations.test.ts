@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import fc from "fast-check";
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Relations, withRelations } from "../../src/archive/relations.ts";
 import type { Release } from "../../src/domain/release.ts";
@@ -242,13 +242,13 @@ describe("relations stored and taken up again", () => {
       date: one.date?.replace("-02-", "-03-") ?? null,
       translationOf: one.id === "f2" ? "e4" : null,
     });
-    const fates = fc.array(fc.constantFrom("kept", "gone", "new", "changed"), {
+    const fates = array(constantFrom("kept", "gone", "new", "changed"), {
       minLength: all.length,
       maxLength: all.length,
     });
 
-    fc.assert(
-      fc.property(fates, (fate) => {
+    assert(
+      property(fates, (fate) => {
         const before = new Relations();
         before.load(
           all.filter((_, i) => fate[i] !== "new"),
