@@ -187,7 +187,7 @@ export class Corrections {
   #reopen(entry: Entry, { speakers }: Group): void {
     for (const other of speakers) {
       const { id } = other.release;
-      if (!this.#open.has(id) && comesBefore(entry, other, WITHIN_DAYS) && mayMean(other, entry))
+      if (comesBefore(entry, other, WITHIN_DAYS) && !this.#open.has(id) && mayMean(other, entry))
         this.#open.add(id);
     }
   }
