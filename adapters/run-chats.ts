@@ -4,11 +4,10 @@ import { announceWhatIsDue } from "../src/announce/announcer.ts";
 import { createDispatcher } from "../src/announce/dispatcher.ts";
 import { nextDigest } from "../src/announce/local-time.ts";
 import { createPace } from "../src/announce/pace.ts";
-import type { StoredLibrary } from "../src/answer/library.ts";
 import { ofPage } from "../src/archive/linked-page.ts";
 import type { ReadOutcome, ReleaseFile } from "../src/archive/read-release.ts";
 import { ArchiveKeeper } from "../src/desk/archive-keeper.ts";
-import type { ArchiveService } from "../src/desk/archive-service.ts";
+import type { ArchiveService, StoredArchive } from "../src/desk/archive-service.ts";
 import { createCompose } from "../src/desk/compose-deliveries.ts";
 import { createDesk } from "../src/desk/create-desk.ts";
 import type { Desk } from "../src/desk/desk.ts";
@@ -179,10 +178,10 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
   ]);
 }
 
-/** What of the sources decides on what is indexed. */
-const INDEXED_BY = ["src/text", "src/search", "src/answer"];
+/** What of the sources decides on what is indexed and found. */
+const INDEXED_BY = ["src/text", "src/archive", "src/search", "src/answer"];
 
-async function indexFileIn(dataFolder: string): Promise<IndexFile<StoredLibrary>> {
+async function indexFileIn(dataFolder: string): Promise<IndexFile<StoredArchive>> {
   const root = resolve(import.meta.dirname, "..");
   const version = await sourceVersion(
     join(root, "package-lock.json"),
@@ -235,7 +234,7 @@ async function readFolder(
 
 interface Routine extends Running {
   readonly keeper: ArchiveKeeper;
-  readonly index: IndexFile<StoredLibrary>;
+  readonly index: IndexFile<StoredArchive>;
   readonly wake: () => void;
 }
 

@@ -1,7 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { inspectionOf, type Release, type StoredRelease } from "../../src/index.ts";
+import {
+  inspectionOf,
+  type Release,
+  type ReleaseState,
+  type StoredRelease,
+  stateAt,
+  withRelations,
+} from "../../src/index.ts";
 import { type CommandLine, EXIT, UsageError, type Workspace } from "./io.ts";
 
 type Store = Awaited<ReturnType<Workspace["openStore"]>>;
@@ -154,13 +161,17 @@ async function withdraw(
 async function list(
   _names: readonly string[],
   { json }: Options,
-  { io, store }: Workspace & { readonly store: Store },
+  workspace: Workspace & { readonly store: Store },
 ): Promise<number> {
+  const { io, store } = workspace;
   const all = (await store.releases.all()).toSorted((a, b) =>
     (b.release.date ?? "").localeCompare(a.release.date ?? ""),
   );
   if (json) io.out(JSON.stringify(all.map(summary)));
-  else for (const { release } of all) io.out(lineOf(release));
+  else {
+    const states = statesOf(all, workspace);
+    for (const { release } of all) io.out(lineOf(release, states));
+  }
   return EXIT.done;
 }
 
@@ -178,7 +189,7 @@ async function show(
     io.out(JSON.stringify({ ...inspectionOf(found.release), revisions: revisions.map(summary) }));
     return EXIT.done;
   }
-  io.out(lineOf(found.release));
+  io.out(lineOf(found.release, statesOf(await workspace.store.releases.all(), workspace)));
   for (const { release, storedAt, origin } of revisions) {
     const note = release.withdrawn ?? release.changeNote ?? "";
     io.out(
@@ -253,6 +264,31 @@ function summary({ release, origin, storedAt }: StoredRelease) {
   };
 }
 
-function lineOf({ id, title, date, withdrawn }: Release): string {
-  return `${date ?? "undated"}  ${id}  ${title}${withdrawn === null ? "" : `  (withdrawn: ${withdrawn})`}`;
+type States = ReadonlyMap<string, ReleaseState>;
+
+/** By what is stated and by what the texts themselves say. */
+function statesOf(all: readonly StoredRelease[], workspace: Workspace): States {
+  const related = withRelations(all.map(({ release }) => release));
+  return stateAt(related, workspace.now(), workspace.timeZone);
+}
+
+function lineOf({ id, title, date }: Release, states: States): string {
+  return `${date ?? "undated"}  ${id}  ${title}${noteOf(states.get(id))}`;
+}
+
+/** Why a release is no answer now; empty when it is one. */
+function noteOf(state: ReleaseState | undefined): string {
+  switch (state?.kind) {
+    case "superseded":
+      return `  (replaced by ${state.by})`;
+    case "withdrawn":
+      return `  (withdrawn: ${state.reason})`;
+    case "embargoed":
+      return `  (under embargo until ${new Date(state.until).toISOString()})`;
+    case "not-yet-issued":
+      return `  (not before ${state.on})`;
+    case "valid":
+    case undefined:
+      return "";
+  }
 }

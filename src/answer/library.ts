@@ -1,3 +1,4 @@
+import { markOf } from "../archive/mark.ts";
 import type { Language } from "../domain/language.ts";
 import type { Release, ReleaseId } from "../domain/release.ts";
 import { type IndexedRelease, ReleaseIndex } from "../search/release-index.ts";
@@ -151,20 +152,4 @@ export class Library implements WordKnowledge {
     if (count > 0) this.#common.set(stem, count);
     else this.#common.delete(stem);
   }
-}
-
-/** Another number for every other state of what is indexed, all but surely (FNV-1a). */
-function markOf(release: Release): number {
-  const { revision, language, issuer, department, topics, where, paragraphs, text } = release;
-  const fields = JSON.stringify([
-    [revision, language, issuer, department],
-    topics,
-    where.title,
-    paragraphs,
-  ]);
-  let mark = 0x811c9dc5;
-  for (const part of [fields, text])
-    for (let i = 0; i < part.length; i += 1)
-      mark = Math.imul(mark ^ part.charCodeAt(i), 0x01000193);
-  return mark >>> 0;
 }

@@ -59,7 +59,7 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
     ({ reading }) => lineKind(reading.text) === "contact" && datelineOf(reading.text) === null,
   );
   const number = head.number ?? numberIn(footer);
-  const printed = head.issuer ?? issuerStatedIn(footer);
+  const printed = head.issuer ?? issuerStatedIn(footer) ?? dated.issuer;
   const likely =
     printed === null && isLikelyIssuer(fallback?.issuer, text) ? fallback?.issuer : undefined;
   const named = printed ?? issuerNamedIn(body) ?? issuerDescribedIn(footer, body);
@@ -67,7 +67,10 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
   const issuer = full ?? named;
   const undated = dated.date === null && !dated.impossible && fallback?.date === undefined;
   const date = dated.date ?? (undated ? firstDay(body, language) : null);
-  const place = head.place ?? dated.place;
+  const placed = head.place ?? dated.place;
+  // "Lowgate Ferries, 18 April 2024": who issues stands where a place may stand.
+  const isIssuer = placed?.value.toLowerCase() === issuer?.value.toLowerCase();
+  const place = isIssuer ? null : placed;
   const found: Partial<Record<Field, Span | undefined>> = {
     title: head.title?.span,
     issuer: full?.span ?? (likely === undefined ? issuer?.span : undefined),

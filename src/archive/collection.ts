@@ -1,5 +1,5 @@
 import type { Release, ReleaseId } from "../domain/release.ts";
-import { Relations } from "./relations.ts";
+import { Relations, type StoredRelations } from "./relations.ts";
 import { dayIn, embargoEnds, newestFirst, type ReleaseState, stateAt } from "./validity.ts";
 
 /** What is public at an instant. */
@@ -40,6 +40,17 @@ export class Collection {
 
   all(): readonly Release[] {
     return [...this.#releases.all()];
+  }
+
+  /** An empty collection's first releases; see {@link Relations.load}. */
+  load(releases: readonly Release[], stored: StoredRelations | null): void {
+    this.#releases.load(releases, stored);
+    this.#cached = null;
+  }
+
+  /** What releases have to do with each other, as it may be written to a file. */
+  store(): StoredRelations {
+    return this.#releases.store();
   }
 
   put(release: Release): void {

@@ -63,6 +63,18 @@ interface Speech {
   readonly isInTitle: boolean;
 }
 
+/** What corrections were read and found, without the releases themselves; releases by their place in a list of ids. */
+export interface StoredCorrections {
+  /** Language and issuer together, each once. */
+  readonly groups: readonly string[];
+  /** For each release its group, from 1; 0 for one without a date. */
+  readonly groupOf: Uint32Array;
+  /** For each release its day. */
+  readonly days: Int32Array;
+  readonly speeches: readonly (readonly [number, Speech])[];
+  readonly found: readonly (readonly [number, ReleaseId])[];
+}
+
 /**
  * For each release that says it corrects or replaces an earlier one of the same issuer and language: which. Only what can be
  * told for certain. Kept up as releases come and go; the result depends on the set of them alone.
@@ -78,15 +90,8 @@ export class Corrections {
     if (release.date === null) return;
     const speech = isStated(release) ? null : speechOf(release);
     const entry: Entry = { release, day: dayOf(release.date), speech };
-    const key = issuerKey(release);
-    const group = this.#groups.get(key) ?? { byDay: new Map(), speakers: new Set() };
-    this.#groups.set(key, group);
-    this.#entries.set(release.id, entry);
-    group.byDay.set(entry.day, (group.byDay.get(entry.day) ?? new Set()).add(entry));
-    if (speech) {
-      group.speakers.add(entry);
-      this.#open.add(release.id);
-    }
+    const group = this.#enter(entry);
+    if (speech) this.#open.add(release.id);
     this.#reopen(entry, group);
   }
 
@@ -94,6 +99,7 @@ export class Corrections {
     const entry = this.#entries.get(id);
     const group = entry && this.#groups.get(issuerKey(entry.release));
     if (!entry || !group) return;
+    this.#reopen(entry, group);
     this.#entries.delete(id);
     this.#found.delete(id);
     this.#open.delete(id);
@@ -101,7 +107,41 @@ export class Corrections {
     const sameDay = group.byDay.get(entry.day);
     sameDay?.delete(entry);
     if (sameDay?.size === 0) group.byDay.delete(entry.day);
-    this.#reopen(entry, group);
+  }
+
+  /** As of the last {@link settle}, for these releases. */
+  store(ids: readonly ReleaseId[]): StoredCorrections {
+    const groups = new Map([...this.#groups.keys()].map((key, i) => [key, i + 1]));
+    const entries = ids.map((id) => this.#entries.get(id));
+    return {
+      groups: [...groups.keys()],
+      groupOf: Uint32Array.from(entries, (one) =>
+        one ? (groups.get(issuerKey(one.release)) ?? 0) : 0,
+      ),
+      days: Int32Array.from(entries, (one) => one?.day ?? 0),
+      speeches: entries.flatMap((one, i) => (one?.speech ? [[i, one.speech] as const] : [])),
+      found: ids.flatMap((id, i) => {
+        const target = this.#found.get(id);
+        return target === undefined ? [] : [[i, target] as const];
+      }),
+    };
+  }
+
+  /** Takes up what was stored, into an empty one: `releases` are those of the list that are the same still. */
+  restore(stored: StoredCorrections, releases: readonly (Release | null)[]): void {
+    const speeches = new Map(stored.speeches);
+    for (const [i, release] of releases.entries()) {
+      if (stored.groupOf[i] === 0 || release === null) continue;
+      this.#enter({ release, day: stored.days[i] ?? 0, speech: speeches.get(i) ?? null });
+    }
+    for (const [i, target] of stored.found) {
+      const release = releases[i];
+      if (release) this.#found.set(release.id, target);
+    }
+    for (const [i, release] of releases.entries()) {
+      const group = this.#groups.get(stored.groups[(stored.groupOf[i] ?? 0) - 1] ?? "");
+      if (release === null && group) this.#reopenAfter(stored.days[i] ?? 0, group);
+    }
   }
 
   /** What a release was found to correct, as of the last {@link settle}. */
@@ -133,11 +173,45 @@ export class Corrections {
     return changed;
   }
 
-  /** Who may mean `entry`. */
-  #reopen(entry: Entry, { speakers }: Group): void {
-    for (const other of speakers)
-      if (comesBefore(entry, other, WITHIN_DAYS)) this.#open.add(other.release.id);
+  #enter(entry: Entry): Group {
+    const key = issuerKey(entry.release);
+    const group = this.#groups.get(key) ?? { byDay: new Map(), speakers: new Set() };
+    this.#groups.set(key, group);
+    this.#entries.set(entry.release.id, entry);
+    group.byDay.set(entry.day, (group.byDay.get(entry.day) ?? new Set()).add(entry));
+    if (entry.speech) group.speakers.add(entry);
+    return group;
   }
+
+  /** Who may mean `entry`: what others mean does not hang on it. */
+  #reopen(entry: Entry, { speakers }: Group): void {
+    for (const other of speakers) {
+      const { id } = other.release;
+      if (comesBefore(entry, other, WITHIN_DAYS) && !this.#open.has(id) && mayMean(other, entry))
+        this.#open.add(id);
+    }
+  }
+
+  /** Who may mean what was issued on `day` and is known no more. */
+  #reopenAfter(day: number, { speakers }: Group): void {
+    for (const { day: own, release } of speakers)
+      if (own >= day && own - day <= WITHIN_DAYS) this.#open.add(release.id);
+  }
+}
+
+/** Whether `one` is among the releases of which `speaker` means one. */
+function mayMean(speaker: Entry, one: Entry): boolean {
+  const { speech } = speaker;
+  return speech !== null && (names(speech, one, speaker) || isUnnamed(speech, one, speaker));
+}
+
+/** Of the title of a text that calls itself a correction, and near in time. */
+function isUnnamed({ isInTitle }: Speech, one: Entry, entry: Entry): boolean {
+  return (
+    isInTitle &&
+    comesBefore(one, entry, UNNAMED_WITHIN_DAYS) &&
+    overlap(titleOf(entry), titleOf(one)) >= SAME_TITLE
+  );
 }
 
 function isStated({ corrects, correctsNothing }: Release): boolean {
@@ -195,11 +269,9 @@ function isNearMention(text: string): (day: { start: number; end: number }) => b
 function correctedBy(entry: Entry, speech: Speech, earlier: readonly Entry[]): Release | null {
   const named = earlier.filter((one) => names(speech, one, entry));
   if (named.length > 0) return likest(entry, named);
-  if (!speech.isInTitle) return null;
-  const near = earlier.filter((one) => comesBefore(one, entry, UNNAMED_WITHIN_DAYS));
   return likest(
     entry,
-    near.filter((one) => overlap(titleOf(entry), titleOf(one)) >= SAME_TITLE),
+    earlier.filter((one) => isUnnamed(speech, one, entry)),
   );
 }
 

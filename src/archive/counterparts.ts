@@ -33,6 +33,23 @@ interface Facts {
   weight: number;
 }
 
+/** What counterparts were read and found, without the releases themselves; releases by their place in a list of ids. */
+export interface StoredCounterparts {
+  readonly languages: readonly Language[];
+  /** For each release its language, from 1; 0 for one without a date. */
+  readonly languageOf: Uint8Array;
+  readonly days: Int32Array;
+  readonly names: readonly string[];
+  /** For each release how many facts it has, and one; 0 where they were not read. */
+  readonly sizes: Uint32Array;
+  /** The facts of each release, one release after the other. */
+  readonly facts: Uint32Array;
+  readonly common: readonly number[];
+  /** What releases are stated to translate. */
+  readonly stated: readonly (readonly [number, ReleaseId])[];
+  readonly found: readonly (readonly [number, ReleaseId])[];
+}
+
 /**
  * For each release that is another one in another language, by date, figures and names: which it translates. The original
  * is the earlier one; of one day, the English one. Kept up as releases come and go; the result depends on the set of them
@@ -57,16 +74,11 @@ export class Counterparts {
 
   put(release: Release): void {
     this.delete(release.id);
-    const { id, date, translationOf, language } = release;
+    const { date, translationOf } = release;
     if (translationOf !== null) this.#state(translationOf, 1);
     const entry = { release, day: Math.floor(Date.parse(date ?? "") / DAY_MS), facts: null };
-    this.#entries.set(id, entry);
-    if (date === null) return;
-    count(this.#languages, language, 1);
-    const days = this.#byDay.get(language) ?? new Map<number, Set<Entry>>();
-    this.#byDay.set(language, days);
-    days.set(entry.day, (days.get(entry.day) ?? new Set<Entry>()).add(entry));
-    this.#reopen(entry);
+    this.#enter(entry);
+    if (date !== null) this.#reopen(entry);
   }
 
   delete(id: ReleaseId): void {
@@ -85,6 +97,51 @@ export class Counterparts {
     if (sameDay?.size === 0) days?.delete(entry.day);
     this.#forget(entry);
     this.#reopen(entry);
+  }
+
+  /** As of the last {@link settle}, for these releases. */
+  store(ids: readonly ReleaseId[]): StoredCounterparts {
+    const languages = [...this.#languages.keys()];
+    const entries = ids.map((id) => this.#entries.get(id));
+    const facts = entries.map((one) => one?.facts ?? null);
+    return {
+      languages,
+      languageOf: Uint8Array.from(entries, (one) =>
+        one && one.release.date !== null ? languages.indexOf(one.release.language) + 1 : 0,
+      ),
+      days: Int32Array.from(entries, (one) => one?.day ?? 0),
+      ...this.#facts.store(facts),
+      stated: entries.flatMap((one, i) =>
+        one && one.release.translationOf !== null ? [[i, one.release.translationOf] as const] : [],
+      ),
+      found: ids.flatMap((id, i) => {
+        const original = this.#found.get(id);
+        return original === undefined ? [] : [[i, original] as const];
+      }),
+    };
+  }
+
+  /** Takes up what was stored, into an empty one: `releases` are those of the list that are the same still. */
+  restore(stored: StoredCounterparts, releases: readonly (Release | null)[]): void {
+    const facts = this.#facts.restore(
+      stored,
+      releases.map((one) => one !== null),
+    );
+    for (const [i, release] of releases.entries()) {
+      if (release === null) continue;
+      if (release.translationOf !== null) count(this.#stated, release.translationOf, 1);
+      this.#enter({ release, day: stored.days[i] ?? 0, facts: facts[i] ?? null });
+    }
+    for (const [i, original] of stored.found) {
+      const release = releases[i];
+      if (release) this.#found.set(release.id, original);
+    }
+    for (const [i, release] of releases.entries()) {
+      const language = stored.languages[(stored.languageOf[i] ?? 0) - 1];
+      if (release === null && language !== undefined)
+        for (const one of this.#near(stored.days[i] ?? 0, language)) this.#open.add(one.release.id);
+    }
+    for (const [i, original] of stored.stated) if (!releases[i]) this.#open.add(original);
   }
 
   /** What a release was found to translate, as of the last {@link settle}; never a translation itself. */
@@ -137,6 +194,16 @@ export class Counterparts {
     if (this.#entries.has(original)) this.#open.add(original);
   }
 
+  #enter(entry: Entry): void {
+    const { id, date, language } = entry.release;
+    this.#entries.set(id, entry);
+    if (date === null) return;
+    count(this.#languages, language, 1);
+    const days = this.#byDay.get(language) ?? new Map<number, Set<Entry>>();
+    this.#byDay.set(language, days);
+    days.set(entry.day, (days.get(entry.day) ?? new Set<Entry>()).add(entry));
+  }
+
   /** The entry itself and whatever may have it for an original, or for a neighbour. */
   #reopen(entry: Entry): void {
     if (this.#entries.has(entry.release.id)) this.#open.add(entry.release.id);
@@ -145,9 +212,13 @@ export class Counterparts {
   }
 
   /** Releases in other languages, near in time. */
-  *#around({ day, release }: Entry): Generator<Entry> {
+  #around({ day, release }: Entry): Generator<Entry> {
+    return this.#near(day, release.language);
+  }
+
+  *#near(day: number, otherThan: Language): Generator<Entry> {
     for (const [language, days] of this.#byDay) {
-      if (language === release.language) continue;
+      if (language === otherThan) continue;
       for (let one = day - WITHIN_DAYS; one <= day + WITHIN_DAYS; one += 1)
         yield* days.get(one) ?? [];
     }
@@ -202,6 +273,8 @@ function count<K>(counts: Map<K, number>, key: K, by: 1 | -1): void {
   else counts.delete(key);
 }
 
+type StoredFacts = Pick<StoredCounterparts, "names" | "sizes" | "facts" | "common">;
+
 /** Facts by number, with how many releases have each; what most have (the issuer's name) counts for nothing. */
 class FactCounts {
   readonly #numbers = new Map<string, number>();
@@ -226,6 +299,45 @@ class FactCounts {
   remove({ numbers }: Facts): void {
     this.#releases -= 1;
     for (const number of numbers) this.#count(number, -1);
+  }
+
+  store(all: readonly (Facts | null)[]): StoredFacts {
+    const facts = new Uint32Array(all.reduce((sum, one) => sum + (one?.numbers.length ?? 0), 0));
+    let at = 0;
+    for (const one of all) {
+      if (!one) continue;
+      facts.set(one.numbers, at);
+      at += one.numbers.length;
+    }
+    return {
+      names: this.#names,
+      sizes: Uint32Array.from(all, (one) => (one ? one.numbers.length + 1 : 0)),
+      facts,
+      common: [...this.#common],
+    };
+  }
+
+  /** The facts of each release as stored, counted where `keeps` says so; what is common now is told by the next {@link refresh}. */
+  restore(
+    { names, sizes, facts, common }: StoredFacts,
+    keeps: readonly boolean[],
+  ): (Facts | null)[] {
+    for (const name of names) this.#numberOf(name);
+    this.#common = new Set(common);
+    for (const fact of common) this.#weights[fact] = 0;
+    let at = 0;
+    return keeps.map((isKept, i) => {
+      const size = sizes[i] ?? 0;
+      if (size === 0) return null;
+      const numbers = facts.slice(at, at + size - 1);
+      at += size - 1;
+      if (!isKept) return null;
+      this.#releases += 1;
+      for (const number of numbers) this.#count(number, 1);
+      const own = { numbers, weight: 0 };
+      this.weigh(own);
+      return own;
+    });
   }
 
   /** Sums up anew what has been weighed otherwise before. */

@@ -12,6 +12,8 @@ import { isPlaceLine, type Parts } from "./parts.ts";
 export interface Dated {
   readonly date: Finding | null;
   readonly place: Finding | null;
+  /** Whom a dateline names beside the day. */
+  readonly issuer: Finding | null;
   /** A dateline prints a day that does not exist. */
   readonly impossible: boolean;
 }
@@ -32,6 +34,7 @@ export function datelineFor({ header, body, footer }: Parts, language: Language)
   ];
   const [best] = all;
   const placed = all.find(({ dateline }) => dateline.place !== null);
+  const signed = all.find(({ dateline }) => dateline.issuerSpan !== null);
   const alone = footer.find(({ reading }) => isPlaceLine(reading.text));
   const place = placed?.dateline.placeSpan ? finding(placed.one, placed.dateline.placeSpan) : null;
   return {
@@ -44,6 +47,7 @@ export function datelineFor({ header, body, footer }: Parts, language: Language)
       (alone ? finding(alone, { start: 0, end: alone.reading.text.length }) : null) ??
       placeBeside(header, best?.one) ??
       placeInFront(opening, best !== undefined),
+    issuer: signed?.dateline.issuerSpan ? finding(signed.one, signed.dateline.issuerSpan) : null,
     impossible: best !== undefined && best.dateline.date === null,
   };
 }
@@ -76,6 +80,7 @@ function datelineIn(one: Block, language: Language): Dateline | null {
       ...dateline,
       dateSpan: moved(dateline.dateSpan),
       placeSpan: dateline.placeSpan && moved(dateline.placeSpan),
+      issuerSpan: dateline.issuerSpan && moved(dateline.issuerSpan),
     }
   );
 }

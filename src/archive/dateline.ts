@@ -12,6 +12,8 @@ export interface Dateline extends Span {
   /** As printed; null when it names none. */
   readonly place: string | null;
   readonly placeSpan: Span | null;
+  /** Who issues, where that stands beside the day: `Lowgate Ferry Board, 18 April 2024`. */
+  readonly issuerSpan: Span | null;
 }
 
 /** Beside the date and the place, a dateline holds only these: labels, weekdays, times of day. */
@@ -59,6 +61,7 @@ function moved(dateline: Dateline, by: number): Dateline {
     ...shift(dateline),
     dateSpan: shift(dateline.dateSpan),
     placeSpan: dateline.placeSpan && shift(dateline.placeSpan),
+    issuerSpan: dateline.issuerSpan && shift(dateline.issuerSpan),
   };
 }
 
@@ -67,10 +70,10 @@ function wholeDateline(line: string, language: Language): Dateline | null {
   const [first] = possible;
   const day = first ?? impossibleDatesIn(line, language)[0];
   if (!day || possible.length > 1) return null;
-  const before = placeIn(line, { start: 0, end: day.start });
-  const after = placeIn(line, { start: day.end, end: withoutOffice(line, day.end) });
-  if (before === "text" || after === "text" || (before && after)) return null;
-  const place = before ?? after;
+  const before = besideDay(line, { start: 0, end: day.start });
+  const after = besideDay(line, { start: day.end, end: withoutOffice(line, day.end) });
+  if (before === "text" || after === "text" || (before?.place && after?.place)) return null;
+  const place = before?.place ?? after?.place ?? null;
   return {
     start: 0,
     end: line.length,
@@ -78,16 +81,20 @@ function wholeDateline(line: string, language: Language): Dateline | null {
     dateSpan: { start: day.start, end: day.end },
     place: place ? line.slice(place.start, place.end) : null,
     placeSpan: place,
+    issuerSpan: before?.issuer ?? after?.issuer ?? null,
   };
 }
 
 /** `12 March 2026 – Ghent – Ministry of Health` ends with who issues. */
 function withoutOffice(line: string, from: number): number {
   const last = /\s[–—|-]\s(?<office>[^–—|]{4,90})$/u.exec(line.slice(from));
-  return last?.groups?.["office"] && isOfficeName(last.groups["office"].trim())
-    ? from + last.index
-    : line.length;
+  const office = last?.groups?.["office"]?.trim() ?? "";
+  // "... - The Lowgate Ferry Board counted 3.1 million" is a sentence's beginning.
+  const isName = isOfficeName(office) && !/\d/u.test(office) && !ARTICLE.test(office);
+  return last && isName ? from + last.index : line.length;
 }
+
+const ARTICLE = /^(?:the|an?|le|la|les)\s|^l['’]/iu;
 
 export function isDateline(line: string): boolean {
   return datelineOf(line) !== null;
@@ -115,12 +122,17 @@ export function runInDateline(paragraph: string, language: Language): Dateline |
   const pause = BREAK.exec(rest) ?? /^\s*\)\s*/u.exec(rest);
   if (!pause) return null;
   const line = datelineOf(paragraph.slice(0, day.end), language);
-  if (!line?.place) return null;
+  if (!line?.place && !line?.issuerSpan) return null;
   return { ...line, start: 0, end: day.end + pause[0].length };
 }
 
-/** The place that stands between `span`'s ends: null when nothing does, "text" when something else does. */
-function placeIn(line: string, { start, end }: Span): Span | null | "text" {
+interface Beside {
+  readonly place: Span | null;
+  readonly issuer: Span | null;
+}
+
+/** The place, the issuer or both that stand between `span`'s ends: null when nothing does, "text" when something else does. */
+function besideDay(line: string, { start, end }: Span): Beside | null | "text" {
   const part = line
     .slice(start, end)
     .replace(LUNAR, (words) => " ".repeat(words.length))
@@ -132,8 +144,35 @@ function placeIn(line: string, { start, end }: Span): Span | null | "text" {
     .replace(EDGE, "");
   if (trimmed === "") return null;
   const at = start + part.indexOf(trimmed);
-  const named = PLACE.test(trimmed) && /^[\p{Lu}\p{Script=Khmer}]/u.test(trimmed);
-  if (!named) return "text";
-  const length = trimmed.includes("(") ? trimmed.length + 1 : trimmed.length;
-  return { start: at, end: at + length };
+  const [first = "", ...others] = trimmed.split(/\s*,\s+|\s+[–—|-]\s+/u);
+  if (isIssuer(first)) {
+    const issuer = { start: at, end: at + first.length };
+    if (others.length === 0) return { place: null, issuer };
+    const rest = trimmed.slice(trimmed.indexOf(others[0] ?? "", first.length));
+    const place = placeOf(rest, at + trimmed.length - rest.length);
+    return place ? { place, issuer } : "text";
+  }
+  const place = placeOf(trimmed, at);
+  return place ? { place, issuer: null } : "text";
+}
+
+function placeOf(text: string, at: number): Span | null {
+  const named = PLACE.test(text) && /^[\p{Lu}\p{Script=Khmer}]/u.test(text);
+  const length = text.includes("(") ? text.length + 1 : text.length;
+  return named ? { start: at, end: at + length } : null;
+}
+
+/** Two words may be a place's: "West Bank", "Earls Court". */
+const LEAST_WORDS = 3;
+const TOWN = /^(?:city\s+of|ville\s+de|municipality\s+of)\s/iu;
+
+function isIssuer(name: string): boolean {
+  return (
+    name.split(/\s+/u).length >= LEAST_WORDS &&
+    /^\p{Lu}/u.test(name) &&
+    !/\d/u.test(name) &&
+    !ARTICLE.test(name) &&
+    !TOWN.test(name) &&
+    isOfficeName(name)
+  );
 }

@@ -45,7 +45,18 @@ export function issuerDescribedIn(
 ): Finding | null {
   for (const one of footer) {
     const found = named(one, ABOUT.exec(one.reading.text.slice(0, OPENING_CHARACTERS)));
-    if (found && body.some(({ reading }) => reading.text.includes(found.value))) return found;
+    const spelt = found && spellingIn(body, found.value);
+    if (spelt) return { ...found, value: spelt };
+  }
+  return null;
+}
+
+/** A name as the body writes it, whatever its letter case elsewhere. */
+function spellingIn(body: readonly Block[], name: string): string | null {
+  for (const { reading } of body) {
+    const at = reading.text.toLowerCase().indexOf(name.toLowerCase());
+    const spelt = reading.text.slice(at, at + name.length);
+    if (at >= 0 && /^\p{Lu}/u.test(spelt)) return spelt;
   }
   return null;
 }

@@ -36,8 +36,10 @@ export function entriesIn(header: readonly Block[]): Entry[] {
 /** Names that stand under "Media contact" are whom to turn to, not who issues. */
 function withContacts(entries: readonly Entry[]): Entry[] {
   let group: number | null = null;
-  return entries.map((entry): Entry => {
-    if (isContactHeading(entry.text)) ({ group } = entry.block);
+  return entries.map((entry, i): Entry => {
+    const next = entries[i + 1]?.block.group === entry.block.group;
+    if (isContactHeading(entry.text) && (next || !isDepartment(entry.text)))
+      ({ group } = entry.block);
     else if (entry.block.group !== group) group = null;
     return group !== null && entry.kind === "other" ? { ...entry, kind: "contact" } : entry;
   });
@@ -84,6 +86,9 @@ function entriesOf(block: Block): Entry[] {
   const isNamed = isOrganisation(first) || isDepartment(first);
   if (whole.kind === "address" && isNamed && !/\d/u.test(first))
     return [part(whole, first, "other"), whole];
+  const parts = text.split(/\s+[|·•]\s+/u);
+  if (whole.kind === "other" && parts.length > 2 && parts.some(isOrganisation))
+    return parts.map((own) => part(whole, own, kindOf(own)));
   const [issuer = "", unit = ""] = text.split(/\s+[-–—|·•]\s+|,\s+/u, 2);
   if (
     whole.kind === "other" &&

@@ -34,7 +34,10 @@ export function parted(blocks: readonly Block[], title: string | undefined): Par
   let end = limit;
   while (
     end > start &&
-    (!isBody(blocks[end - 1]) || isPlaceAlone(blocks, end - 1) || isSignature(blocks, end - 1))
+    (!isBody(blocks[end - 1]) ||
+      isPlaceAlone(blocks, end - 1) ||
+      isSignature(blocks, end - 1) ||
+      isAboveContact(blocks, end - 1))
   )
     end -= 1;
   const details = detailsBelow(blocks, start);
@@ -166,6 +169,18 @@ function isSignature(blocks: readonly Block[], at: number): boolean {
     isProse(above)
   );
 }
+
+/** Name and office of whom to turn to: short lines straight above a number or address. */
+function isAboveContact(blocks: readonly Block[], at: number): boolean {
+  const [one, below] = [blocks[at], blocks[at + 1]];
+  if (!one || below?.group !== one.group || one.role !== "text") return false;
+  const { text } = one.reading;
+  const leads = lineKind(below.reading.text) === "contact" || isAboveContact(blocks, at + 1);
+  return leads && text.length < LONGEST_NAME && !/[.!?។:;,]["”’»]?$/u.test(text);
+}
+
+/** A line that names somebody, or an office, is no longer. */
+const LONGEST_NAME = 60;
 
 /** The place alone, as some letters close. */
 export function isPlaceLine(text: string): boolean {

@@ -75,7 +75,17 @@ function widthOf(groups: readonly (readonly Line[])[]): number {
     .toSorted((a, b) => a - b);
   const width = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
   const full = lengths.filter((length) => length >= RAGGED * width).length;
-  return width >= NARROWEST && full >= FULL_LINES ? width : 0;
+  const isWrapped = full >= FULL_LINES || groups.some(breaksWithin);
+  return width >= NARROWEST && isWrapped ? width : 0;
+}
+
+/** Whether a line ends within a sentence, which goes on in small letters below: a short text has few lines to tell by. */
+function breaksWithin(lines: readonly Line[]): boolean {
+  return lines.some(({ text }, i) => {
+    const before = lines[i - 1]?.text ?? "";
+    const isOpen = before.length >= NARROWEST && /[\p{Ll}\d,]$/u.test(before);
+    return isOpen && /^\p{Ll}{2,}\s/u.test(text) && /[.!?]["”’»]?$/u.test(lines.at(-1)?.text ?? "");
+  });
 }
 
 interface Run extends Span {

@@ -1,6 +1,16 @@
 import type { Release, ReleaseId } from "../domain/release.ts";
-import { Corrections } from "./corrections.ts";
-import { Counterparts } from "./counterparts.ts";
+import { Corrections, type StoredCorrections } from "./corrections.ts";
+import { Counterparts, type StoredCounterparts } from "./counterparts.ts";
+import { markOf } from "./mark.ts";
+
+/** Relations as they may be written to a file, without the releases themselves. */
+export interface StoredRelations {
+  readonly ids: readonly ReleaseId[];
+  /** By what each release is known to be the same still. */
+  readonly marks: Uint32Array;
+  readonly corrections: StoredCorrections;
+  readonly counterparts: StoredCounterparts;
+}
 
 /**
  * Releases with `corrects` and `translationOf` filled in where neither front matter nor a command states them and the texts
@@ -27,6 +37,42 @@ export class Relations {
     this.#corrections.put(release);
     this.#counterparts.put(release);
     this.#open.add(release.id);
+  }
+
+  /** The first releases, into an empty one: what `stored` knows of those that are the same still is not read anew. */
+  load(releases: readonly Release[], stored: StoredRelations | null): void {
+    const same = new Set(stored ? this.#restore(releases, stored) : []);
+    for (const release of releases) if (!same.has(release)) this.put(release);
+  }
+
+  store(): StoredRelations {
+    this.#settle();
+    const ids = [...this.#stated.keys()];
+    return {
+      ids,
+      marks: Uint32Array.from(this.#stated.values(), markOf),
+      corrections: this.#corrections.store(ids),
+      counterparts: this.#counterparts.store(ids),
+    };
+  }
+
+  /** Those of `releases` that were taken up as stored. */
+  #restore(releases: readonly Release[], stored: StoredRelations): readonly Release[] {
+    const byId = new Map(releases.map((release) => [release.id, release]));
+    const same = stored.ids.map((id, i) => {
+      const release = byId.get(id);
+      return release && markOf(release) === stored.marks[i] ? release : null;
+    });
+    this.#corrections.restore(stored.corrections, same);
+    this.#counterparts.restore(stored.counterparts, same);
+    const known = same.filter((release) => release !== null);
+    for (const release of known) {
+      this.#stated.set(release.id, release);
+      this.#related.set(release.id, this.#relatedOf(release));
+    }
+    // Something may be gone or have changed without anything new.
+    if (known.length < stored.ids.length) for (const id of stored.ids) this.#open.add(id);
+    return known;
   }
 
   delete(id: ReleaseId): void {

@@ -46,6 +46,7 @@ export function titleIn(entries: readonly Entry[], { text, hint }: Known): Entry
     best &&
     (best.block.role === "title" || best.block.role === "heading" || best.block.size > LARGE);
   const isHinted = best !== undefined && hint !== undefined && isSame(hint, best.text);
-  if (!best || (candidates.length === 1 && !marked && !isHinted && isName(best, text))) return null;
-  return best;
+  // A title's words may recur in the text; a name alone above it is who issues.
+  const isAlone = candidates.length === 1 && !marked && !isHinted;
+  return best && !(isAlone && isOfficeName(best.text)) ? best : null;
 }

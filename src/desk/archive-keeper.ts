@@ -1,8 +1,7 @@
-import type { StoredLibrary } from "../answer/library.ts";
 import type { Origin, ReleaseStore, Stored } from "../archive/release-store.ts";
 import { stateAt } from "../archive/validity.ts";
 import type { Release } from "../domain/release.ts";
-import type { ArchiveService } from "./archive-service.ts";
+import type { ArchiveService, StoredArchive } from "./archive-service.ts";
 
 export interface ArchiveKeeperOptions {
   readonly store: ReleaseStore;
@@ -35,7 +34,7 @@ export class ArchiveKeeper {
   }
 
   /** Serves what the store holds; `index` is what a former process stored of it. */
-  async load(index: StoredLibrary | null = null): Promise<void> {
+  async load(index: StoredArchive | null = null): Promise<void> {
     const { store, archive } = this.#options;
     // Changes that come while the releases are read are read once more: better than not at all.
     const sequence = await store.lastChange();

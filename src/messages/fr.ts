@@ -8,11 +8,11 @@ export const french: Catalogue = {
   ourReading: "notre lecture de la phrase ci-dessous",
   smallTalk: (kind, organisation) =>
     ({
-      greeting: `Bonjour ! Posez-moi vos questions sur les communiqués de ${organisation}.`,
+      greeting: `Bonjour ! ${organisation} : posez-moi vos questions sur les communiqués.`,
       thanks: "Je vous en prie.",
       goodbye: "Au revoir.",
-      about: `Je réponds aux questions à partir des communiqués de ${organisation}, mot pour mot et avec la source. Essayez : qui, quand, où, combien.`,
-      "how-are-you": `Très bien, merci. Que voulez-vous savoir des communiqués de ${organisation} ?`,
+      about: `${organisation} : je réponds aux questions à partir des communiqués, mot pour mot et avec la source. Essayez : qui, quand, où, combien.`,
+      "how-are-you": `Très bien, merci. Que voulez-vous savoir des communiqués (${organisation}) ?`,
     })[kind],
   notFound: "Aucun communiqué ne le dit.",
   nearest: "Les communiqués les plus proches :",
@@ -67,10 +67,10 @@ export const french: Catalogue = {
   quoteAltered: "Ce n'est pas le texte exact.",
   quoteStitched: "Ces mots sont assemblés de plusieurs endroits.",
   quoteOtherSpeaker: (speaker) =>
-    `Ces mots figurent dans un communiqué, mais c'est ${speaker} qui les a dits.`,
+    `Ces mots figurent dans un communiqué, mais dits par quelqu'un d'autre : ${speaker}.`,
   quoteOwnWords: (issuer, named) =>
-    `Ces mots figurent dans un communiqué, mais ce sont ceux de ${issuer} : il ne les attribue pas à ${named}.`,
-  quoteUnsettled: (named) => `Le communiqué n'établit pas si ${named} l'a dit.`,
+    `Ces mots figurent dans un communiqué, mais c'est son émetteur qui parle (${issuer}) ; rien ne les attribue à « ${named} ».`,
+  quoteUnsettled: (named) => `Le communiqué n'établit pas que « ${named} » l'a dit.`,
   quoteNotFound: "Aucun communiqué ne contient cette citation.",
   quoteDifference: "Mot à mot : [-omis-] et {+ajouté+}",
   trueWording: "Ce que dit le communiqué :",
@@ -83,7 +83,7 @@ export const french: Catalogue = {
     "Votre dernière question est retenue 30 minutes, en mémoire seulement, pour que vous puissiez enchaîner. Une question restée sans réponse est comptée sans son auteur, pendant six mois ; de même, si une réponse était la bonne. Ce qu'un bouton désigne, question ou recherche, est gardé 30 jours sans son auteur. Ce que vous laissez au service est gardé jusqu'à la réponse, 90 jours au plus ; /forget l'efface aussitôt, avec votre dernière question. La langue et l'abonnement de cette discussion sont gardés jusqu'à ce que vous les changiez ; /unsubscribe y met fin.",
   forgotten: "Tout ce qui vous concerne dans cette discussion a été effacé.",
   helpIntro: (organisation) =>
-    `Posez vos questions simplement. Je réponds à partir des communiqués de ${organisation}, mot pour mot, avec la source.`,
+    `${organisation} : posez vos questions simplement. Je réponds à partir des communiqués, mot pour mot, avec la source.`,
   helpShared:
     "Ici, demandez avec /ask ou en me mentionnant : je ne réponds à rien d'autre de ce qui s'y dit.",
   helpOfficers: "Pour les attachés de presse :",
@@ -138,8 +138,8 @@ export const french: Catalogue = {
     none: "Cette discussion n'est pas abonnée. /subscribe lui apporte chaque nouveau communiqué.",
     ended: "Cette discussion ne reçoit plus de communiqués.",
     endedNone: "Cette discussion n'était pas abonnée.",
-    topics: (names) => `les communiqués sur ${names}`,
-    issuers: (names) => `les communiqués de ${names}`,
+    topics: (names) => `les communiqués (thème : ${names})`,
+    issuers: (names) => `les communiqués (émetteur : ${names})`,
     languages: (names) => `les communiqués en ${names}`,
     words: (words) => `les communiqués où figurent ${words}`,
     atOnce: "aussitôt",

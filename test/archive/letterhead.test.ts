@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { body, printed, read } from "./_files.ts";
+import { body, printed, read, refuse } from "./_files.ts";
 
 const SHIPPED = resolve(import.meta.dirname, "../../data/releases/000_a95321e87b62e11b.txt");
 
@@ -221,4 +221,69 @@ describe.skipIf(!existsSync(SETS))("the development letterheads", () => {
       );
     },
   );
+});
+
+describe("a title whose words recur in the text", () => {
+  it.each([
+    [
+      "New timetable for Lowgate\n\nThe new timetable for Lowgate comes into force on Monday, the Harbour Board said. Boats will leave earlier.\n",
+      "New timetable for Lowgate",
+    ],
+    [
+      "PRESS RELEASE\n\nLowgate Ferry Timetable\n\nLowgate, 3 May 2025\n\nThe Lowgate ferry timetable changes on Monday, the Harbour Board said. Boats will leave earlier.\n",
+      "Lowgate Ferry Timetable",
+    ],
+    [
+      "Nouvel horaire des bacs\n\nLe nouvel horaire des bacs entre en vigueur lundi, a annoncé la Commission des ports.\n",
+      "Nouvel horaire des bacs",
+    ],
+  ])("is the title: %j", async (text, title) => {
+    expect(await read(text)).toMatchObject({ title, issuer: null });
+  });
+
+  it("is none where it names who issues", async () => {
+    expect(
+      await refuse(
+        "Ministry of Works\n\nThe Ministry of Works will open a bridge on Monday, and the bridge will be the longest in the country by far.\n",
+      ),
+    ).toMatch(/no title was found/u);
+  });
+});
+
+describe("a dateline that names who issues", () => {
+  it("gives issuer and place, each as it stands", async () => {
+    const release = await read(
+      "Nine Boats More\n\nLowgate Ferry Board, Lowgate, 3 May 2025 - Nine more boats will sail from Monday, and none of them will be older than ten years.\n",
+    );
+
+    expect(release).toMatchObject({
+      issuer: "Lowgate Ferry Board",
+      place: "Lowgate",
+      date: "2025-05-03",
+    });
+    expect(body(release)[0]).toMatch(/^Nine more boats/u);
+  });
+
+  it("leaves a town and a place of two words places", async () => {
+    const at = async (place: string): Promise<string | null> =>
+      (
+        await read(
+          `Nine Boats More\n\n${place}, 3 May 2025 - Nine more boats will sail from Monday, and none of them will be older than ten years.\n`,
+        )
+      ).place;
+
+    expect(await at("West Bank")).toBe("West Bank");
+    expect(await at("City of Lowgate")).toBe("City of Lowgate");
+  });
+
+  it("leaves the beginning of a sentence in a wrapped line to the sentence", async () => {
+    const release = await read(
+      "Ferry Board\n\nNine Boats More\n\nLOWGATE, 3 May 2025 - The Lowgate Ferry Board will buy\nnine boats, none of which is older than ten years, to sail on the line to Sandrow.\n",
+    );
+
+    expect(release).toMatchObject({ place: "Lowgate", date: "2025-05-03" });
+    expect(body(release)).toEqual([
+      "The Lowgate Ferry Board will buy nine boats, none of which is older than ten years, to sail on the line to Sandrow.",
+    ]);
+  });
 });

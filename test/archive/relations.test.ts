@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Relations, withRelations } from "../../src/archive/relations.ts";
 import type { Release } from "../../src/domain/release.ts";
@@ -200,6 +201,78 @@ describe("relations kept up", () => {
       expect(now.toSorted(byId)).toEqual(withRelations(stated).toSorted(byId));
       expect(now.toSorted(byId)).toEqual(withRelations(stated.toReversed()).toSorted(byId));
     }
+  });
+});
+
+describe("relations stored and taken up again", () => {
+  /** Six subjects in two languages, each with a correction: some facts are common to so many that they count for nothing. */
+  async function pool(): Promise<Release[]> {
+    const made = Array.from({ length: 6 }, async (_, i) => {
+      const [day, next] = [String(10 + i), String(11 + i)];
+      const facts = `${40 + i}.5${i} and ${70 + i}.25 for Ada Fenn${i} of Sandrow${i % 2} at Lowgate`;
+      return await Promise.all([
+        release(
+          `e${i}`,
+          `title: Fees of Line ${i} Rise\nlanguage: en\ndate: 2024-02-${day}\nnumber: ${i}2/2024`,
+          `It is ${facts}.`,
+        ),
+        release(
+          `f${i}`,
+          `title: Prix de la ligne ${i}\nlanguage: fr\ndate: 2024-02-${next}`,
+          `C'est ${facts}.`,
+        ),
+        release(
+          `c${i}`,
+          `title: "Correction: Fees of Line ${i}"\nlanguage: en\ndate: 2024-02-${next}`,
+          i % 2 === 0
+            ? `The press release of ${day} February was wrong. It is ${facts}.`
+            : `This replaces press release No. ${i}2/2024. It is ${facts}.`,
+        ),
+      ]);
+    });
+    return (await Promise.all(made)).flat();
+  }
+
+  it("are those of the whole set, whatever has come, changed and gone since", async () => {
+    const all = await pool();
+    const changed = (one: Release): Release => ({
+      ...one,
+      revision: 2,
+      number: null,
+      date: one.date?.replace("-02-", "-03-") ?? null,
+      translationOf: one.id === "f2" ? "e4" : null,
+    });
+    const fates = array(constantFrom("kept", "gone", "new", "changed"), {
+      minLength: all.length,
+      maxLength: all.length,
+    });
+
+    assert(
+      property(fates, (fate) => {
+        const before = new Relations();
+        before.load(
+          all.filter((_, i) => fate[i] !== "new"),
+          null,
+        );
+        const now = all.flatMap((one, i) => {
+          if (fate[i] === "gone") return [];
+          return fate[i] === "changed" ? [changed(one)] : [one];
+        });
+
+        const after = new Relations();
+        after.load(now, structuredClone(before.store()));
+
+        expect([...after.all()].toSorted(byId)).toEqual(withRelations(now).toSorted(byId));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("finds something at all", async () => {
+    const related = withRelations(await pool());
+
+    expect(related.filter(({ corrects }) => corrects !== null)).toHaveLength(6);
+    expect(related.filter(({ translationOf }) => translationOf !== null).length).toBeGreaterThan(3);
   });
 });
 

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { Library, type StoredLibrary } from "../../src/answer/library.ts";
+import { Library } from "../../src/answer/library.ts";
 import { Collection } from "../../src/archive/collection.ts";
-import { ArchiveService } from "../../src/desk/archive-service.ts";
+import { ArchiveService, type StoredArchive } from "../../src/desk/archive-service.ts";
 import type { Release } from "../../src/domain/release.ts";
 import { IndexFile, sourceVersion } from "../../src/runtime/index-file.ts";
 import { lexiconFrom } from "../../src/text/lexicon.ts";
@@ -33,7 +33,7 @@ interface Opened {
   readonly library: Library;
 }
 
-function opened(releases: readonly Release[], stored: StoredLibrary | null): Opened {
+function opened(releases: readonly Release[], stored: StoredArchive | null): Opened {
   const library = new Library(lexiconFrom({ lexicon: [], dictionary: [] }));
   const archive = new ArchiveService(new Collection("UTC"), library);
   archive.load(releases, stored);
@@ -55,15 +55,15 @@ function found({ library }: Opened): unknown {
   return [QUERIES.map(search), library.size, library.isName("sandrow"), library.isName("board")];
 }
 
-function storedOf({ archive }: Opened): StoredLibrary {
+function storedOf({ archive }: Opened): StoredArchive {
   const first = archive.store();
   const stored = archive.store();
   if (first || !stored) throw new Error("It is stored when nothing has changed for a while.");
   return stored;
 }
 
-async function onDisk(stored: StoredLibrary): Promise<StoredLibrary | null> {
-  const index = new IndexFile<StoredLibrary>({
+async function onDisk(stored: StoredArchive): Promise<StoredArchive | null> {
+  const index = new IndexFile<StoredArchive>({
     file: join(folder, "data/index.bin"),
     version: "1",
   });

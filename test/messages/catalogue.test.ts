@@ -41,3 +41,26 @@ it.each(LANGUAGES)("keeps what it is given in its sentences, in %s", (language) 
 
   expect(sentences.filter((sentence) => !sentence.includes("press@desk.example"))).toEqual([]);
 });
+
+it("puts names into French sentences where they need neither article nor elision", () => {
+  const words = catalogue("fr");
+  const name = "Autorité des marchés";
+
+  const sentences = [
+    words.smallTalk("greeting", name),
+    words.smallTalk("about", name),
+    words.smallTalk("how-are-you", name),
+    words.helpIntro(name),
+    words.quoteOwnWords(name, name),
+    words.quoteOtherSpeaker(name),
+    words.quoteUnsettled(name),
+    words.subscriptions.issuers(name),
+    words.subscriptions.topics(name),
+    words.subscriptions.whyIssuer(name),
+  ];
+
+  expect(sentences.filter((sentence) => !sentence.includes(name))).toEqual([]);
+  expect(
+    sentences.filter((sentence) => / (?:de|à|par|que|si|sur|est) Autorité/u.test(sentence)),
+  ).toEqual([]);
+});

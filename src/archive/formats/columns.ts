@@ -1,3 +1,4 @@
+import { isContactHeading, isContactLine } from "../line-kinds.ts";
 import type { Line } from "./page-lines.ts";
 
 /** Lines that are read one under the other. */
@@ -39,9 +40,12 @@ export function columnsOf(lines: readonly Line[], pageWidth: number): Column[] {
   let zone: Line[] = [];
   const close = (): void => {
     const { above, beside, below } = besideEachOther(zone, gutter);
+    const [left, right] = sides(beside, gutter);
+    const contacts = right.length > 0 ? contactsBelow(left) : [];
+    const text = left.filter((line) => !contacts.includes(line));
     spanning(above);
-    for (const side of sides(beside, gutter)) columns.push(...columnsOf(mended(side), pageWidth));
-    spanning(below);
+    for (const side of [text, right]) columns.push(...columnsOf(mended(side), pageWidth));
+    spanning([...contacts, ...below]);
     zone = [];
   };
   for (const line of lines) {
@@ -53,6 +57,12 @@ export function columnsOf(lines: readonly Line[], pageWidth: number): Column[] {
   }
   close();
   return columns;
+}
+
+/** Whom to turn to, at the foot of a column: read behind the page's other columns. */
+function contactsBelow(lines: readonly Line[]): readonly Line[] {
+  const end = lines.findLastIndex(({ text }) => !isContactLine(text) && !isContactHeading(text));
+  return lines.slice(end + 1);
 }
 
 /** In a narrow column a justified line of two words has a gap as wide as a tabulator's. */
@@ -107,11 +117,33 @@ function besideEachOther(zone: readonly Line[], gutter: number): Zone {
     return step > APART * line.size && step > WIDER * usual;
   });
   const below = gap < 0 ? [] : tail.slice(gap);
+  const higher = new Set([left, right].flatMap((side) => leadingInto(side, from)));
+  const isAbove = (line: Line): boolean => line.y < from && !higher.has(line);
   return {
-    above: zone.filter(({ y }) => y < from),
-    beside: zone.filter((line) => line.y >= from && !below.includes(line)),
+    above: zone.filter(isAbove),
+    beside: zone.filter((line) => !isAbove(line) && !below.includes(line)),
     below,
   };
+}
+
+/** Lines above `from` that are a column's own: full ones, at its edge and at its pace. A column that begins within a paragraph begins higher than one that begins with a paragraph's white. */
+function leadingInto(side: readonly Line[], from: number): readonly Line[] {
+  const inside = side.filter(({ y }) => y >= from);
+  const { left, right } = columnOf(inside);
+  const pitch = Math.min(...stepsOf(inside));
+  const found: Line[] = [];
+  let next = inside[0];
+  for (const line of side.filter(({ y }) => y < from).toReversed()) {
+    const isOwn =
+      next !== undefined &&
+      next.y - line.y <= WIDER * pitch &&
+      isNear(line, left) &&
+      line.right - line.left >= FILLED * (right - left);
+    if (!isOwn) break;
+    found.push(line);
+    next = line;
+  }
+  return found;
 }
 
 function stepsOf(lines: readonly Line[]): number[] {
@@ -122,7 +154,8 @@ function bottomOf(lines: readonly Line[]): number {
   return Math.max(0, ...lines.map(({ y }) => y));
 }
 
-function columnOf(lines: readonly Line[]): Column {
+/** Lines one under the other, as wide as the widest. */
+export function columnOf(lines: readonly Line[]): Column {
   return {
     lines,
     left: Math.min(...lines.map(({ left }) => left)),

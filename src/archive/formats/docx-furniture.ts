@@ -23,22 +23,22 @@ async function linesOf(zip: Zip, names: RegExp, role: Role): Promise<Piece[] | R
   for (const name of zip.names.filter((one) => names.test(one)).toSorted()) {
     const tree = xmlTree((await zip.text(name)) ?? "");
     if (isRefusal(tree)) return tree;
-    for (const line of paragraphs(tree)) lines.add(line);
+    for (const line of linesIn(tree)) lines.add(line);
   }
   return [...lines].map((text): Piece => ({ text, role }));
 }
 
 /** The lines of each paragraph, also side by side at tabulators; a picture's text is given twice, for old programs too: the second is passed over. */
-function* paragraphs(nodes: readonly XmlNode[]): Generator<string> {
+export function* linesIn(nodes: readonly XmlNode[]): Generator<string> {
   for (const node of nodes) {
     if (!("name" in node) || node.name === "mc:Fallback") continue;
     if (node.name !== "w:p") {
-      yield* paragraphs(node.children);
+      yield* linesIn(node.children);
       continue;
     }
     const lines = ownText(node.children).split(/\n|(?<![:៖]\s*)\t+/u);
     yield* lines.map((line) => line.replace(/\s+/gu, " ").trim()).filter(Boolean);
-    yield* paragraphs(node.children);
+    yield* linesIn(node.children);
   }
 }
 

@@ -2,6 +2,7 @@ import mammoth from "mammoth";
 import { z } from "zod";
 import type { Role } from "../manuscript.ts";
 import { assemble, type Piece } from "./assemble.ts";
+import { textBoxesIn, withContactsBelow } from "./docx-boxes.ts";
 import { pageFurniture } from "./docx-furniture.ts";
 import { styleSizes } from "./docx-styles.ts";
 import { type Reading, type Refusal, refused } from "./reading.ts";
@@ -51,7 +52,11 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
   if (!Array.isArray(body)) return body;
   return {
     kind: "document",
-    manuscript: assemble([...furniture.headers, ...body, ...furniture.footers]),
+    manuscript: assemble([
+      ...furniture.headers,
+      ...withContactsBelow(body, textBoxesIn(document)),
+      ...furniture.footers,
+    ]),
   };
 }
 

@@ -157,12 +157,11 @@ function headClues(document: HtmlDocument): Clues {
   const title = document.querySelector("title")?.textContent?.replace(/\s+/gu, " ").trim() ?? "";
   const segments = title.split(/[|»]/u.test(title) ? /\s*[|»]\s*/u : /\s+[–—·-]\s+/u);
   const named = segments.filter((one) => !SECTION.test(one) && !/^\p{Ll}[\p{Ll}\d-]*$/u.test(one));
-  const site =
-    named.length > 1
-      ? (named.findLast((one) => isOrganisation(one) && isOfficeName(one)) ?? named.at(-1))
-      : undefined;
-  const own =
-    named.filter((one) => one !== site).toSorted((a, b) => b.length - a.length)[0] ?? title;
+  const office = named.findLast((one) => isOrganisation(one) && isOfficeName(one));
+  // Beside a section's name alone, it is the site's: "Lowgate Ferry Board - News".
+  const site = named.length > 1 ? (office ?? named.at(-1)) : segments.length > 1 && office;
+  const [longest] = named.filter((one) => one !== site).toSorted((a, b) => b.length - a.length);
+  const own = longest ?? (site ? "" : title);
   const author = [meta.get("author"), meta.get("dc.creator"), meta.get("dcterms.creator")].find(
     (name) => name !== undefined && isOfficeName(name),
   );
@@ -175,7 +174,7 @@ function headClues(document: HtmlDocument): Clues {
     meta.get("publisher") ??
     meta.get("og:site_name") ??
     siteName(document) ??
-    site;
+    (site || undefined);
   const published =
     data.published ??
     meta.get("article:published_time") ??

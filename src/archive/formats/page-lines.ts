@@ -45,14 +45,53 @@ const NEAR = 0.5;
 const SPACE = 0.18;
 
 /** The lines of a page from top to bottom, text printed twice for boldness once. */
-export function linesOf({ fragments }: Page): Line[] {
+export function linesOf({ fragments, rough }: Page): Line[] {
   const rows: Fragment[][] = [];
-  for (const fragment of fragments.toSorted((a, b) => a.y - b.y || a.x - b.x)) {
+  const level = rough === true ? fragments : withLevelMarks(fragments);
+  for (const fragment of level.toSorted((a, b) => a.y - b.y || a.x - b.x)) {
     const row = rows.findLast((one) => isBeside(one, fragment));
     if (row) row.push(fragment);
     else rows.push([fragment]);
   }
   return rows.flatMap(partsOf).toSorted((a, b) => a.y - b.y || a.left - b.left);
+}
+
+/** Raised and lowered figures, set on the line that they belong to; the mark of a note behind a sentence is left out. */
+function withLevelMarks(fragments: readonly Fragment[]): Fragment[] {
+  let before: Fragment | undefined;
+  return fragments.flatMap((fragment) => {
+    const base = before;
+    if (fragment.text.trim() === "") return [fragment];
+    if (!base || !MARK.test(fragment.text.trim()) || !isSmallBeside(base, fragment)) {
+      before = fragment;
+      return [fragment];
+    }
+    const isRaised = fragment.y < base.y;
+    if (isRaised && /[.,;:!?…។"”’»)]\s*$/u.test(base.text)) return [];
+    const text = isRaised ? raised(fragment.text.trim()) : fragment.text;
+    const { y, height, font } = base;
+    return [{ ...fragment, text, y, height, ...(font === undefined ? {} : { font }) }];
+  });
+}
+
+const MARK = /^(?:\d{1,3}|[*†‡])$/u;
+/** Of the letters beside it. */
+const SMALL = 0.8;
+const SHIFTED = { least: 0.1, most: 0.7 };
+const CLOSE = 0.3;
+
+function isSmallBeside(base: Fragment, { x, y, height }: Fragment): boolean {
+  const shift = Math.abs(base.y - y) / base.height;
+  return (
+    height < SMALL * base.height &&
+    shift >= SHIFTED.least &&
+    shift <= SHIFTED.most &&
+    Math.abs(x - base.x - base.width) <= CLOSE * base.height
+  );
+}
+
+function raised(text: string): string {
+  return text.replaceAll(/\d/gu, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(digit)));
 }
 
 function isBeside(row: readonly Fragment[], { y, height }: Fragment): boolean {

@@ -1,9 +1,10 @@
 import { isDateline } from "../dateline.ts";
-import { kickerOf } from "../line-kinds.ts";
+import { isContactHeading, kickerOf } from "../line-kinds.ts";
 import type { Role } from "../manuscript.ts";
 import { isDepartment, isOfficeName, isOrganisation } from "../office-names.ts";
+import { withoutAsides } from "./asides.ts";
 import type { Piece } from "./assemble.ts";
-import { type Column, columnsOf } from "./columns.ts";
+import { type Column, columnOf, columnsOf } from "./columns.ts";
 import { joinLines, vocabularyOf } from "./hyphens.ts";
 import { placesOf } from "./page-furniture.ts";
 import { type Line, linesOf, type Page } from "./page-lines.ts";
@@ -47,22 +48,23 @@ export function pageText(pages: readonly Page[]): Piece[] {
   const select = (place: string): Line[][] =>
     lines.map((own, i) => own.filter((_, j) => places[i]?.[j] === place));
   let isBelowText = false;
-  const flows = select("body").flatMap((own, page): Flow[] =>
-    columnsOf(own, pages[page]?.width ?? 0).map((column) => {
+  const asides: Flow[] = [];
+  const flows = select("body").flatMap((own, page): Flow[] => {
+    const measure = pages[page]?.rough ? ROUGH : EXACT;
+    const { text, asides: boxes } = withoutAsides(own);
+    asides.push(...boxes.map((box) => ({ column: columnOf(box), measure })));
+    return columnsOf(text, pages[page]?.width ?? 0).map((column) => {
       const rows = withRows(column.lines, isBelowText);
       isBelowText ||= column.lines.some(isLong);
-      return {
-        column: { ...column, lines: rows },
-        measure: pages[page]?.rough ? ROUGH : EXACT,
-      };
-    }),
-  );
+      return { column: { ...column, lines: rows }, measure };
+    });
+  });
   const vocabulary = vocabularyOf(lines.flat().map(({ text }) => text));
   return [
     ...select("header")
       .flat()
       .map((line) => furniture(line, "letterhead")),
-    ...paragraphs(flows, vocabulary),
+    ...paragraphs([...flows, ...asides], vocabulary),
     ...select("footer")
       .flat()
       .map((line) => furniture(line, "footer")),
@@ -133,6 +135,8 @@ function continues({ open, before, line, pitch }: Step, { column, measure }: Flo
     return false;
   if (isLineOfItsOwn(line) && !leadsToDate(open)) return false;
   if (isCentred(before, column) && !isCentred(line, column)) return false;
+  if (areRightAligned(before, line, column) || isInCapitals(before) !== isInCapitals(line))
+    return false;
   if (line.left > before.right || line.right < before.left) return false;
   if (/\p{L}[-\u2010\u00ad]$/u.test(before.text) && /^\p{Ll}/u.test(line.text)) return true;
   if (areCentred(before, line, column)) return !hadRoom(before, line, column);
@@ -146,7 +150,7 @@ function continues({ open, before, line, pitch }: Step, { column, measure }: Flo
 }
 
 function isLineOfItsOwn({ text }: Line): boolean {
-  return isDateline(text) || kickerOf(text) !== null;
+  return isDateline(text) || kickerOf(text) !== null || isContactHeading(text);
 }
 
 /** A sentence whose day begins the next line: "... until / 31 December 2026. The ...". */
@@ -190,6 +194,18 @@ function hadRoom(before: Line, line: Line, column: Column): boolean {
   const [left, right] = [before.left - column.left, column.right - before.right];
   const free = isCentred(before, column) ? left + right : edgeFor(line, column) - before.right;
   return free > (word.length + 1) * letter + ROOM * line.size;
+}
+
+/** Lines of an address or signature at the right edge: nothing wraps there. */
+function areRightAligned(a: Line, b: Line, { left, right }: Column): boolean {
+  const free = Math.min(a.left, b.left) - left;
+  const [fromLeft, fromRight] = [Math.abs(a.left - b.left), Math.abs(a.right - b.right)];
+  return free > (right - left) / 4 && fromRight < b.size / 4 && fromLeft > b.size / 2;
+}
+
+/** "MINISTRY OF HEALTH" above "Press Unit". */
+function isInCapitals({ text }: Line): boolean {
+  return /\p{Lu}{3}/u.test(text) && !/[\p{Ll}\p{Lo}]/u.test(text);
 }
 
 /** Two lines of a title, one below the middle of the other, away from the column's edge. */

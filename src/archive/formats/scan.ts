@@ -11,6 +11,8 @@ const LATIN: readonly string[] = ["eng", "fra"];
 const KHMER: readonly string[] = ["khm", "eng"];
 /** Latin models give a Khmer page 18 of 100 and a Latin page over 90. */
 const SURE = 60;
+/** What is read with less is no text, whatever the language. */
+const LOST = 30;
 const MISSING =
   "it is a picture of a text, which can only be read with `tesseract`; install tesseract-ocr (and tesseract-ocr-khm)";
 
@@ -83,7 +85,8 @@ async function readPicture(
   if (confidence >= SURE) return { page, languages };
   const others = languages === LATIN ? KHMER : LATIN;
   const second = await commands.recognise(picture.output, others);
-  if (second.kind !== "done") return { page, languages };
+  if (second.kind !== "done")
+    return confidence < LOST ? refusal(second, "tesseract") : { page, languages };
   const other = recognisedPage(new TextDecoder().decode(second.output));
   return other.confidence > confidence
     ? { page: other.page, languages: others }

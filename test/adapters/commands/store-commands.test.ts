@@ -243,6 +243,31 @@ describe("releases list and show", () => {
     });
   });
 
+  it("say why a release is no answer now, also where its text alone says what it corrects", async () => {
+    await bureau.bring(
+      releaseOf("fares", { title: "Ferry Fares Rise", date: "2026-10-20" }),
+      releaseOf("corrected", {
+        title: "Correction: Ferry Fares",
+        date: "2026-10-22",
+        body: "The press release of 20 October on ferry fares gave a wrong fare. It is 4.20 crowns.",
+      }),
+      releaseOf("tunnel", { date: "2026-10-21", embargoUntil: bureau.now + 60_000 }),
+      releaseOf("boat", { date: "2026-10-19", withdrawn: "The boat was sold." }),
+    );
+
+    await run(releases, ["list"]);
+    const listed = out;
+    await run(releases, ["show", "fares"]);
+
+    expect(listed.map((line) => /\(.*\)$/u.exec(line)?.[0])).toEqual([
+      undefined,
+      expect.stringMatching(/^\(under embargo until \d{4}-.*Z\)$/u),
+      "(replaced by corrected)",
+      "(withdrawn: The boat was sold.)",
+    ]);
+    expect(out[0]).toBe("2026-10-20  fares  Ferry Fares Rise  (replaced by corrected)");
+  });
+
   it("print one array of the list", async () => {
     await bureau.bring(releaseOf("ferry"));
 
