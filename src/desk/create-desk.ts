@@ -64,7 +64,7 @@ export function createDesk(options: DeskOptions): Desk {
     handle: async (request) => await desk.handle(request),
     suggest: (_command, option, typed, language) => {
       const { view } = contextIn(options, language);
-      return suggestionsFor(option, typed, { view, library: engine.library });
+      return suggestionsFor(option, typed, { view, language, library: engine.library });
     },
     share: (query, language) => shareablesFor(query, options, contextIn(options, language)),
   };

@@ -1,4 +1,4 @@
-import { publicCounterparts, supersededBy } from "../announce/announcer.ts";
+import { supersededBy } from "../announce/announcer.ts";
 import type { DeliveryAccount } from "../announce/delivery.ts";
 import { reachOf } from "../announce/fan-out.ts";
 import type { SubscriptionStore } from "../announce/subscription.ts";
@@ -199,7 +199,7 @@ class PublishingDesk {
       request,
     );
     const crowds = await this.#options.subscriptions.crowds();
-    const reach = reachOf(release, publicCounterparts(release, view), crowds);
+    const reach = reachOf(release, view.counterparts(release), crowds);
     const said = part?.text ?? typed ?? "";
     if (mayHaveFurtherParts(said)) await this.#note(request, { corrects, draft: key });
     else await this.#options.drafts.begin(request.address, request.person.id, null);

@@ -19,7 +19,7 @@ import { type ReplyContext, textReply } from "./answer-reply.ts";
 import type { UseCase } from "./create-desk.ts";
 import { languageNamed } from "./language-names.ts";
 import { releaseKey } from "./release-keys.ts";
-import { wordTime, wordWeekday } from "./wording.ts";
+import { wordLanguage, wordTime, wordWeekday } from "./wording.ts";
 
 /** What people mean by "at night". */
 const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60 };
@@ -279,7 +279,7 @@ function overview(subscription: Subscription, { language }: ReplyContext): Reply
       wordInterest(subscription.interest, language),
       wordRhythm(subscription, language),
     ),
-    ...(quiet ? [words.quiet(wordTime(quiet.from), wordTime(quiet.to))] : []),
+    ...(quiet ? [words.quiet(wordTime(quiet.from, language), wordTime(quiet.to, language))] : []),
     ...(paused ? [words.paused] : []),
   ];
   return {
@@ -299,11 +299,11 @@ export function wordInterest(interest: Interest, language: Language): string {
   const parts = [
     topics.length > 0 ? words.topics(topics.join(", ")) : null,
     interest.words.length > 0
-      ? words.words(interest.words.map((word) => `“${word}”`).join(", "))
+      ? words.words(interest.words.map(catalogue(language).quoted).join(", "))
       : null,
     issuers.length > 0 ? words.issuers(issuers.join(", ")) : null,
     languages.length > 0
-      ? words.languages(languages.map((each) => catalogue(each).languageName).join(", "))
+      ? words.languages(languages.map((each) => wordLanguage(each, language)).join(", "))
       : null,
   ];
   return parts.filter((part) => part !== null).join(" · ");
@@ -313,8 +313,8 @@ function wordRhythm({ frequency, digestAt, weekday }: Subscription, language: La
   const words = catalogue(language).subscriptions;
   if (frequency === "at-once") return words.atOnce;
   return frequency === "daily"
-    ? words.daily(wordTime(digestAt))
-    : words.weekly(wordWeekday(weekday, language), wordTime(digestAt));
+    ? words.daily(wordTime(digestAt, language))
+    : words.weekly(wordWeekday(weekday, language), wordTime(digestAt, language));
 }
 
 function buttons(

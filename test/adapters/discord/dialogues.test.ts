@@ -77,7 +77,7 @@ describe.skipIf(skip !== undefined)(`a journalist on Discord${skip ? ` (${skip})
 
       expect(original && labels(original)).toEqual([
         "Full text",
-        "In ភាសាខ្មែរ",
+        "In Khmer",
         "That was it",
         "Not what I asked",
         "Ask a follow-up",
