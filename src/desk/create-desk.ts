@@ -165,11 +165,11 @@ class ChatDesk {
       case "language":
         return await this.#language(argument, request, context);
       case "privacy":
-        return textReply(words.privacy, language);
+        return { ...textReply(words.privacy, language), onlyAsker: true };
       case "forget":
         this.#asking.forget(request.address, request.person);
         await this.#options.settings.forget(request.address, request.person.id);
-        return textReply(words.forgotten, language);
+        return { ...textReply(words.forgotten, language), onlyAsker: true };
       case "help":
         return helpReply(request, context);
       default:
