@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { announceWhatIsDue } from "../src/announce/announcer.ts";
 import { createDispatcher } from "../src/announce/dispatcher.ts";
 import { nextDigest } from "../src/announce/local-time.ts";
@@ -15,6 +16,7 @@ import { createLateAnswers } from "../src/desk/late-answers.ts";
 import { createOperate, type Halt } from "../src/desk/operate.ts";
 import { createPublish } from "../src/desk/publish.ts";
 import { createSubscribe } from "../src/desk/subscribe.ts";
+import { warmUp } from "../src/desk/warm-up.ts";
 import { createWhy } from "../src/desk/why.ts";
 import type { ChatAdapter } from "../src/domain/chat.ts";
 import { type Engine } from "../src/index.ts";
@@ -157,7 +159,12 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
   );
   const chats = async (): Promise<void> => {
     try {
-      await Promise.all(adapters.map(async (adapter) => await adapter.start(desk.handle, signal)));
+      const open = adapters.map(async (adapter) => {
+        await adapter.start(desk.handle, signal);
+      });
+      // While the platforms are connected to: nobody can ask yet.
+      const warm = stepwise(warmUp(engine, archive.collection, Date.now()), beside);
+      await Promise.all([...open, warm]);
     } finally {
       ended.abort();
     }
@@ -176,6 +183,21 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
       },
     }),
   ]);
+}
+
+/** Lets everything else go on between two steps. */
+async function stepwise(
+  steps: Iterable<void>,
+  { signal, onTrouble }: Pick<Running, "signal" | "onTrouble">,
+): Promise<void> {
+  try {
+    for (const _ of steps) {
+      if (signal.aborted) return;
+      await setImmediate();
+    }
+  } catch (error) {
+    onTrouble(error);
+  }
 }
 
 /** What of the sources decides on what is indexed and found. */

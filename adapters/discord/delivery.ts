@@ -164,7 +164,7 @@ async function openThread(
 
 /** The title of the release that it is about, else its first line. */
 function titleOf({ blocks }: Reply): string {
-  const titles = blocks.flatMap((block) => (block.kind === "source" ? [block.title] : []));
+  const titles = blocks.flatMap((block) => ("title" in block ? [block.title] : []));
   const texts = blocks.flatMap((block) => ("text" in block ? [block.text] : []));
   return [...titles, ...texts].map(labelText).find((text) => text !== "") ?? "-";
 }

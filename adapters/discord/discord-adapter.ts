@@ -160,24 +160,14 @@ interface Listening {
 function listenTo(client: Client, { running, handle, signal, work }: Listening): void {
   const { settings, ports, rests, patient, stopping } = running;
   const admit = createFloodLimit();
-  let questions = 0;
-  const counted: Handle = async (request) => {
-    const { intent } = request;
-    const isQuestion =
-      intent.kind === "text" || (intent.kind === "command" && intent.name === "ask");
-    const reply = await handle(request);
-    if (isQuestion) questions += 1;
-    return reply;
-  };
-  const parts = { handle: inTurns(counted), settings, ports, admit, patient };
+  const parts = { handle: inTurns(handle), settings, ports, admit, patient };
   const track = (answer: Promise<void>): void => {
     work.add(answer);
     void answer.finally(() => work.delete(answer));
   };
   const answering = {
     rest: rests.patient,
-    // The first question costs ten times what others do.
-    isBusy: (isQuestion: boolean) => work.size > AT_ONCE || (isQuestion && questions === 0),
+    isBusy: () => work.size > AT_ONCE,
     stopping: stopping.signal,
   };
   client.on(Events.InteractionCreate, (interaction) => {

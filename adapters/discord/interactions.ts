@@ -36,7 +36,7 @@ export interface InteractionParts {
   readonly ports: DiscordPorts;
   readonly admit: (person: string, at: number) => Admission;
   /** So much is being answered that a request may have to wait for its turn. */
-  readonly isBusy: (isQuestion: boolean) => boolean;
+  readonly isBusy: () => boolean;
   /** Ends the waiting for Discord at the end of the process. */
   readonly stopping: AbortSignal;
 }
@@ -121,7 +121,7 @@ class Answering {
       return;
     }
     // Before anything is worked out: nothing else is sent meanwhile.
-    if (this.#parts.isBusy(this.#isQuestion())) await this.#defer();
+    if (this.#parts.isBusy()) await this.#defer();
     const answer = this.#ask();
     const [reply] = await Promise.all([answer, this.#deferWhenSlow(answer)]);
     try {

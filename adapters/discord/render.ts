@@ -118,6 +118,7 @@ function piecesOf(block: Block, most: number): Piece[] {
     case "quote":
       return quotePieces(block, most);
     case "source":
+    case "head":
       return sourcePieces(block, most);
     case "list":
       return block.items.flatMap((item, i) =>
@@ -140,17 +141,19 @@ function quotePieces({ text, marks }: Extract<Block, { kind: "quote" }>, most: n
   return spansWithin(text, show, most).map((part) => leading(contained(show(part))));
 }
 
-function sourcePieces(block: Extract<Block, { kind: "source" }>, most: number): Piece[] {
+function sourcePieces(block: Extract<Block, { title: string }>, most: number): Piece[] {
+  const leads = block.kind === "head";
   const title = oneLine(block.title);
+  const name = block.url === null ? plain(title) : link(title, block.url);
   const lines = [
-    block.url === null ? plain(title) : link(title, block.url),
+    leads && title !== "" ? `**${name}**` : name,
     plain(oneLine(block.line)),
     ...(block.note === null ? [] : [`-# ${plain(oneLine(block.note))}`]),
   ];
   const whole = contained(lines.join(NEXT_LINE));
-  if (whole.length <= most) return [following(whole)];
+  if (whole.length <= most) return [{ text: whole, leads, after: GAP }];
   return [block.title, block.line, block.note ?? ""].flatMap((text) =>
-    laidOut(oneLine(text), plain, most).map((part) => ({ ...following(part), after: NEXT_LINE })),
+    laidOut(oneLine(text), plain, most).map((part) => ({ text: part, leads, after: NEXT_LINE })),
   );
 }
 

@@ -2,8 +2,8 @@ import type { Api } from "grammy";
 import type { BotCommand, BotCommandScope } from "grammy/types";
 import type { Audience, Language } from "../../src/index.ts";
 import { COMMANDS, catalogue, LANGUAGES } from "../../src/index.ts";
-import type { Log } from "./log.ts";
-import { failureOf } from "./outcome.ts";
+import type { Persistence } from "./persistence.ts";
+import { persist } from "./persistence.ts";
 
 /** The commands offered while one types `/`, by who types where and in which language. */
 export interface Menus {
@@ -23,8 +23,13 @@ const SCOPES: readonly Scope[] = [
   ["all_chat_administrators", ["everyone", "managers"]],
 ];
 
-/** @param language of the menu for apps that speak none of ours */
-export function createMenus(api: Api, language: Language, log: Log): Menus {
+export interface MenuParts extends Persistence {
+  readonly api: Api;
+  /** Of the menu for apps that speak none of ours. */
+  readonly language: Language;
+}
+
+export function createMenus({ api, language, signal, log }: MenuParts): Menus {
   const officers = new Set<string>();
 
   async function set(scope: BotCommandScope, audiences: readonly Audience[]): Promise<void> {
@@ -36,9 +41,15 @@ export function createMenus(api: Api, language: Language, log: Log): Menus {
   return {
     async setAll() {
       try {
-        for (const [type, audiences] of SCOPES) await set({ type }, audiences);
+        for (const [type, audiences] of SCOPES) {
+          const setOne = async (): Promise<void> => {
+            await set({ type }, audiences);
+          };
+          await persist(setOne, { signal, log });
+        }
       } catch (error) {
-        log.warn({ failure: failureOf(error) }, "The command menus could not be set");
+        const reason = error instanceof Error ? error.message : "";
+        log.warn({ reason }, "The command menus could not be set");
       }
     },
     async setForOfficer(person) {

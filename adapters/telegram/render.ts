@@ -22,6 +22,9 @@ const GAP = "\n\n";
 /** What Telegram takes for an empty message. */
 const VISIBLE = /[^\s\u180e\u200b-\u200f\u202e\u2800\ufffc]/u;
 
+/** What must not be the last of a message while another follows. */
+const LEADING: ReadonlySet<Block["kind"]> = new Set(["heading", "head", "answer", "quote"]);
+
 interface Piece extends StyledText {
   readonly leads: boolean;
 }
@@ -46,7 +49,7 @@ function isWithinLimits({ text, entities }: StyledText): boolean {
 
 /** A block whole where it fits into one message, else cut. A list is cut between its items. */
 function piecesOf(block: Block): Piece[] {
-  const leads = block.kind === "heading" || block.kind === "answer" || block.kind === "quote";
+  const leads = LEADING.has(block.kind);
   const lines = block.kind === "list" ? packedItems(block.items) : [styledBlock(block)];
   return lines.flatMap((line) => cutStyled(line, TEXT_LIMIT)).map((piece) => ({ ...piece, leads }));
 }
@@ -63,7 +66,7 @@ function styledItem({ text, detail }: ListItem): StyledText {
 }
 
 function styledBlock(block: Exclude<Block, { kind: "list" }>): StyledText {
-  if (block.kind === "source") return styledSource(block);
+  if ("title" in block) return styledSource(block);
   if (block.kind === "quote") return styledQuote(block);
   const text = plain(block.text);
   if (block.kind === "note") return inStyle(text, "italic");
@@ -77,8 +80,15 @@ function styledQuote({ text, marks }: Extract<Block, { kind: "quote" }>): Styled
   return inStyle(withMarks(text, marks), style);
 }
 
-function styledSource({ title, line, url, note }: Extract<Block, { kind: "source" }>): StyledText {
-  const heading = url === null ? plain(title) : linked(plain(title), url);
+function styledSource({
+  kind,
+  title,
+  line,
+  url,
+  note,
+}: Extract<Block, { title: string }>): StyledText {
+  const name = kind === "head" ? inStyle(plain(title), "bold") : plain(title);
+  const heading = url === null ? name : linked(name, url);
   return joined([heading, plain(line), inStyle(plain(note ?? ""), "italic")], "\n");
 }
 

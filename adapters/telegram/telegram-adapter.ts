@@ -139,7 +139,12 @@ function openUpdates(running: Running, me: UserFromGetMe, handle: Handle): Updat
   const { settings, ports, client, api, patientApi, stopping } = running;
   const { log, now } = ports;
   const speaker = createSpeaker(patientApi, log);
-  const menus = createMenus(patientApi, settings.language, log);
+  const menus = createMenus({
+    api: patientApi,
+    language: settings.language,
+    signal: stopping,
+    log,
+  });
   void menus.setAll();
   for (const officer of settings.officers) void menus.setForOfficer(officer);
   const conversation = createConversation({

@@ -30,6 +30,13 @@ function renderBlock(block: Block, options: RenderOptions): string[] {
       return wrap(block.text, options).map((line) => style("bold", line, options));
     case "quote":
       return wrap(marked(block.text, block.marks, options), options, "  │ ");
+    case "head":
+      return [
+        ...wrap(block.title, options).map((line) => style("bold", line, options)),
+        ...wrap(block.line, options).map((line) => style("dim", line, options)),
+        ...(block.url === null ? [] : [style("dim", block.url, options)]),
+        ...(block.note === null ? [] : wrap(block.note, options)),
+      ];
     case "source":
       return [
         ...wrap(block.title, options, "  "),

@@ -75,9 +75,7 @@ export async function announceWhatIsDue(
       continue;
     }
     const counterparts =
-      kind === "withdrawal"
-        ? withdrawnWith(release, collection, view)
-        : publicCounterparts(release, view);
+      kind === "withdrawal" ? withdrawnWith(release, collection, view) : view.counterparts(release);
     // An answer goes out with the first of its release's group: before any chat is told of another.
     const group = new Set([release, ...counterparts].map(({ id }) => id));
     const own = kind === "withdrawal" ? [] : answers.filter((one) => group.has(one.release));
@@ -113,14 +111,6 @@ function dueOf(open: OpenRelease, collection: Collection, view: View): Due[] {
   if (open.announced > 0)
     return [{ release, kind: release.changeNote === null ? null : "correction" }];
   return [{ release, kind: release.corrects === null ? "announcement" : "correction" }];
-}
-
-/** The same release in other languages, where that is valid now. */
-export function publicCounterparts(release: Release, view: View): readonly Release[] {
-  const root = release.translationOf ?? release.id;
-  return view.valid.filter(
-    ({ id, translationOf }) => id !== release.id && (id === root || translationOf === root),
-  );
 }
 
 /** The same release in other languages, where that is withdrawn as well: a translation always is with its original. */

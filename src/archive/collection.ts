@@ -6,9 +6,13 @@ import { dayIn, embargoEnds, newestFirst, type ReleaseState, stateAt } from "./v
 export interface View {
   /** Valid releases, newest first. */
   readonly valid: readonly Release[];
+  /** Releases that are public and no longer valid, corrected or withdrawn; newest first. */
+  readonly past: readonly Release[];
   /** A release that may be shown, with its state; nothing under embargo or not yet issued. */
   find(id: ReleaseId): { readonly release: Release; readonly state: ReleaseState } | undefined;
   isValid(id: ReleaseId): boolean;
+  /** The same release in other languages, as far as that is valid; of a draft, what it would be beside. */
+  counterparts(release: Pick<Release, "id" | "translationOf">): readonly Release[];
   /** The public release that a text which is not in the archive yet corrects by its own words. */
   correctedBy(draft: Release): ReleaseId | null;
 }
@@ -76,9 +80,11 @@ export class Collection {
     if (cached && instantMs >= cached.from && instantMs < cached.until) return cached;
     const releases = this.all();
     const states = stateAt(releases, instantMs, this.#timeZone);
-    const valid = releases
-      .filter(({ id }) => states.get(id)?.kind === "valid")
-      .toSorted(newestFirst);
+    const inState = (...kinds: readonly ReleaseState["kind"][]): Release[] =>
+      releases
+        .filter(({ id }) => kinds.some((kind) => kind === states.get(id)?.kind))
+        .toSorted(newestFirst);
+    const valid = inState("valid");
     const find: View["find"] = (id) => {
       const release = this.#releases.get(id);
       const state = states.get(id);
@@ -87,11 +93,15 @@ export class Collection {
       }
       return { release, state };
     };
+    const texts = Map.groupBy(valid, (release) => this.#originalOf(release));
     const view: CachedView = {
       from: instantMs,
       until: this.#nextChange(releases, instantMs),
       valid,
+      past: inState("superseded", "withdrawn"),
       isValid: (id) => states.get(id)?.kind === "valid",
+      counterparts: (release) =>
+        (texts.get(this.#originalOf(release)) ?? []).filter(({ id }) => id !== release.id),
       find,
       correctedBy: (draft) => {
         const corrected = this.#releases.correctedBy(draft);
@@ -100,6 +110,18 @@ export class Collection {
     };
     this.#cached = view;
     return view;
+  }
+
+  /** What a text translates, also over another translation; else itself. */
+  #originalOf({ id, translationOf }: Pick<Release, "id" | "translationOf">): ReleaseId {
+    const chain = [id];
+    let next = translationOf;
+    while (next !== null && !chain.includes(next)) {
+      chain.push(next);
+      next = this.#releases.get(next)?.translationOf ?? null;
+    }
+    // Of texts that translate one another none is the original.
+    return (next === null ? chain.at(-1) : chain.toSorted()[0]) ?? id;
   }
 
   #nextChange(releases: readonly Release[], instantMs: number): number {

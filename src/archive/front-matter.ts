@@ -88,8 +88,17 @@ export function frontMatter(text: string): FrontMatter | FrontMatterFault | null
   });
 }
 
+/** `title: Storm Warning: All Ferries Cancelled` is no YAML, and the way in which people write it. */
+const SECOND_COLON =
+  /(?<=^(?:title|issuer|department|place|changeNote|withdrawn):[ \t]+[^\s"'|>[\]{}&*!%@`#].*):(?=[ \t]|\r?$)/gmu;
+/** Stands for such a colon while the rest is read, so that every offset stays: no character. */
+const STAND_IN = "\ufdd0";
+
 function parsed(yaml: string, { start, end }: Span): FrontMatter | FrontMatterFault {
-  const document = parseDocument(yaml, { prettyErrors: true, logLevel: "silent" });
+  const document = parseDocument(yaml.replaceAll(SECOND_COLON, STAND_IN), {
+    prettyErrors: true,
+    logLevel: "silent",
+  });
   const [error] = document.errors;
   if (error) {
     const line = (error.linePos?.[0].line ?? 1) + 1;
@@ -142,7 +151,8 @@ function printed(
     const known = given.get(name);
     if (known === null || known === undefined || !isNode(value)) continue;
     const number = isScalar(value) && typeof known === "number" ? value.source : undefined;
-    values[name] = number ?? known;
+    const text = typeof known === "string" ? known.replaceAll(STAND_IN, ":") : known;
+    values[name] = number ?? text;
     const [from, to] = value.range ?? [0, 0];
     where.set(name, { start: offset + from, end: offset + to });
   }

@@ -9,7 +9,8 @@ import { catalogue } from "../messages/catalogue.ts";
 import { readingText } from "../text/reading-text.ts";
 import { splitSentences } from "../text/sentences.ts";
 import { actionData } from "./action-data.ts";
-import { counterpartOf, sourceBlock } from "./answer-reply.ts";
+import { sourceBlock } from "./answer-reply.ts";
+import { counterpartActions } from "./counterpart-actions.ts";
 import { releaseKey } from "./release-keys.ts";
 import { sourceLine } from "./wording.ts";
 
@@ -46,7 +47,7 @@ export function announcementReply(
     ...note,
     ...(first === "" ? [] : [{ kind: "quote", text: first, marks: [] } as const]),
   ];
-  return { blocks, actions: [linksOf(release, view, language)], language };
+  return { blocks, actions: [linksOf(release, context)], language };
 }
 
 /** That a release is no longer valid, and why; `null` when it is valid again. */
@@ -136,19 +137,11 @@ export function lateAnswerReply(
   };
 }
 
-function linksOf(release: Release, view: View, language: Language): readonly Action[] {
-  const words = catalogue(language).buttons;
-  const counterpart = counterpartOf(release, view, language);
+function linksOf(release: Release, context: AnnouncementContext): readonly Action[] {
+  const { fullText } = catalogue(context.language).buttons;
   return [
-    { label: words.fullText, data: actionData("r", releaseKey(release.id)) },
-    ...(counterpart
-      ? [
-          {
-            label: words.otherLanguage(catalogue(counterpart.language).languageName),
-            data: actionData("r", releaseKey(counterpart.id)),
-          },
-        ]
-      : []),
+    { label: fullText, data: actionData("r", releaseKey(release.id)) },
+    ...counterpartActions(release, context),
   ];
 }
 

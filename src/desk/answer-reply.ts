@@ -8,6 +8,8 @@ import type { Release, ReleaseId } from "../domain/release.ts";
 import type { Action, Block, Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
 import { actionData } from "./action-data.ts";
+import { counterpartActions } from "./counterpart-actions.ts";
+import { oncePerRelease } from "./once-per-release.ts";
 import { releaseKey } from "./release-keys.ts";
 import { sourceLine, wordDate } from "./wording.ts";
 
@@ -26,6 +28,9 @@ export interface ReplyContext {
 
 /** An answer whose release is older than this is called old. */
 const OLD_MS = 400 * 24 * 3600_000;
+
+/** Releases named where none says it. */
+const NEAREST = 3;
 
 /** Words an outcome for a chat. `questionKey`: a short name of the question, for what is said of the answer. */
 export function replyToQuestion(
@@ -70,20 +75,13 @@ function answeredReply(
     quoteBlock(answer),
     sourceBlock(release, context),
   ];
-  const counterpart = counterpartOf(release, view, language);
+  const more = moreKeys(answer, release, context);
   const first: Action[] = [
     { label: words.buttons.fullText, data: actionData("r", releaseKey(release.id)) },
-    ...(answer.more.some(({ release: id }) => id !== release.id)
-      ? [{ label: words.buttons.moreSources, data: actionData("more", ...moreKeys(answer)) }]
+    ...(more.length > 0
+      ? [{ label: words.buttons.moreSources, data: actionData("more", ...more) }]
       : []),
-    ...(counterpart
-      ? [
-          {
-            label: words.buttons.otherLanguage(catalogue(counterpart.language).languageName),
-            data: actionData("r", releaseKey(counterpart.id)),
-          },
-        ]
-      : []),
+    ...counterpartActions(release, context),
   ];
   const about = [releaseKey(release.id), questionKey].filter((part) => part !== undefined);
   const second: Action[] = [
@@ -94,9 +92,18 @@ function answeredReply(
 }
 
 /** At most three further releases fit into a button's data. */
-function moreKeys({ more, quote }: Answered): string[] {
-  const ids = new Set(more.map(({ release }) => release).filter((id) => id !== quote.release));
-  return [...ids].slice(0, 3).map(releaseKey);
+function moreKeys(
+  { more }: Answered,
+  cited: Release,
+  { view, language }: Pick<ReplyContext, "view" | "language">,
+): string[] {
+  const known = new Set([cited, ...view.counterparts(cited)].map(({ id }) => id));
+  const others = more.flatMap(({ release: id }) =>
+    known.has(id) ? [] : (view.find(id)?.release ?? []),
+  );
+  return oncePerRelease(others, view, language)
+    .slice(0, 3)
+    .map(({ id }) => releaseKey(id));
 }
 
 function shortAnswer({ span, items, reading }: Answered, language: Language): Block[] {
@@ -156,6 +163,13 @@ export function sourceBlock(
   };
 }
 
+/** The same above a release's own text, where the date needs no remark. */
+export function headBlock(release: Release, { language }: Pick<ReplyContext, "language">): Block {
+  const { id, title, url, changeNote } = release;
+  const note = changeNote === null ? null : catalogue(language).correctsEarlier(changeNote);
+  return { kind: "head", release: id, title, line: sourceLine(release, language), url, note };
+}
+
 function notFoundReply({ nearest }: NotFound, context: ReplyContext): Reply {
   return nearestReply(catalogue(context.language).notFound, nearest, context);
 }
@@ -168,7 +182,8 @@ export function nearestReply(
 ): Reply {
   const { view, language } = context;
   const words = catalogue(language);
-  const releases = nearest.flatMap((id) => view.find(id)?.release ?? []);
+  const found = nearest.flatMap((id) => view.find(id)?.release ?? []);
+  const releases = oncePerRelease(found, view, language).slice(0, NEAREST);
   const contact = pressContactOf(context);
   const blocks: Block[] = [{ kind: "text", text: refusal }];
   if (releases.length > 0) {
@@ -212,20 +227,4 @@ export function organisationOf({
   const issued = view.valid.filter(({ issuer }) => issuer !== null);
   const newest = issued.find((release) => release.language === language) ?? issued[0];
   return organisation ?? newest?.issuer ?? "Pressdesk";
-}
-
-/** The same release in another language: first in the chat's own, when the release is not. */
-export function counterpartOf(
-  release: Release,
-  view: View,
-  language: Language,
-): Release | undefined {
-  const others = view.valid.filter(
-    (other) =>
-      other.id !== release.id &&
-      (other.translationOf === release.id ||
-        other.id === release.translationOf ||
-        (release.translationOf !== null && other.translationOf === release.translationOf)),
-  );
-  return others.find((other) => other.language === language) ?? others[0];
 }

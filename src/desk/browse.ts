@@ -6,7 +6,8 @@ import { catalogue } from "../messages/catalogue.ts";
 import { readingText } from "../text/reading-text.ts";
 import { fold, words } from "../text/words.ts";
 import { actionData } from "./action-data.ts";
-import { counterpartOf, sourceBlock } from "./answer-reply.ts";
+import { headBlock } from "./answer-reply.ts";
+import { counterpartActions } from "./counterpart-actions.ts";
 import { releaseFile } from "./release-file.ts";
 import { releaseKey } from "./release-keys.ts";
 import { sourceLine } from "./wording.ts";
@@ -86,33 +87,27 @@ export function findReleases(asked: string, releases: readonly Release[]): Relea
   });
 }
 
+/** The same among all that is public: what is valid first, else what no longer is. */
+export function findPublic(asked: string, { valid, past }: View): Release[] {
+  const found = findReleases(asked, valid);
+  return found.length > 0 ? found : findReleases(asked, past);
+}
+
 /** The whole body, every character of it; a text that is no longer valid is shown with what replaced it. */
 export function fullTextReply(release: Release, context: BrowseContext): Reply {
   const { view, language } = context;
   const wording = catalogue(language);
   const replacement = replacementOf(release, view);
-  const blocks: Block[] = [
-    { kind: "heading", text: release.title },
-    ...stateNotes(release, context),
-  ];
+  const blocks: Block[] = [headBlock(release, context), ...stateNotes(release, context)];
   for (const paragraph of release.paragraphs) {
     blocks.push({ kind: "paragraph", text: readingText(release.text, paragraph).text });
   }
-  blocks.push(sourceBlock(release, context));
-  const counterpart = counterpartOf(release, view, language);
   const links: Action[] = [
     { label: wording.buttons.pressKit, data: actionData("kit", releaseKey(release.id)) },
     ...(replacement
       ? [{ label: replacement.title, data: actionData("r", releaseKey(replacement.id)) }]
       : []),
-    ...(counterpart
-      ? [
-          {
-            label: wording.buttons.otherLanguage(catalogue(counterpart.language).languageName),
-            data: actionData("r", releaseKey(counterpart.id)),
-          },
-        ]
-      : []),
+    ...counterpartActions(release, context),
   ];
   return {
     blocks,

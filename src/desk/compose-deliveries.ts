@@ -1,4 +1,3 @@
-import { publicCounterparts } from "../announce/announcer.ts";
 import {
   type Delivery,
   type DeliveryAccount,
@@ -153,7 +152,7 @@ async function answersTo(
 function newsFor(id: ReleaseId, subscription: Subscription | null, view: View): Release | null {
   const release = view.isValid(id) ? view.find(id)?.release : undefined;
   if (!release || !subscription || subscription.paused) return null;
-  return chooseInGroup(subscription, [release, ...publicCounterparts(release, view)]);
+  return chooseInGroup(subscription, [release, ...view.counterparts(release)]);
 }
 
 /** The chat knows the release from another message. */
@@ -162,7 +161,7 @@ async function isTold(
   news: Release,
   { collection, account, clock }: ComposeOptions,
 ): Promise<boolean> {
-  const group = [news, ...publicCounterparts(news, collection.view(clock()))];
+  const group = [news, ...collection.view(clock()).counterparts(news)];
   const told = await account.toChat(
     address,
     group.map(({ id }) => id),

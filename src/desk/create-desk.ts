@@ -64,7 +64,7 @@ export function createDesk(options: DeskOptions): Desk {
     handle: async (request) => await desk.handle(request),
     suggest: (_command, option, typed, language) => {
       const { view } = contextIn(options, language);
-      return suggestionsFor(option, typed, { view, library: engine.library });
+      return suggestionsFor(option, typed, { view, language, library: engine.library });
     },
     share: (query, language) => shareablesFor(query, options, contextIn(options, language)),
   };
@@ -165,11 +165,11 @@ class ChatDesk {
       case "language":
         return await this.#language(argument, request, context);
       case "privacy":
-        return textReply(words.privacy, language);
+        return { ...textReply(words.privacy, language), onlyAsker: true };
       case "forget":
         this.#asking.forget(request.address, request.person);
         await this.#options.settings.forget(request.address, request.person.id);
-        return textReply(words.forgotten, language);
+        return { ...textReply(words.forgotten, language), onlyAsker: true };
       case "help":
         return helpReply(request, context);
       default:

@@ -5,7 +5,7 @@ import type { Block, Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
 import { actionData } from "./action-data.ts";
 import type { ReplyContext } from "./answer-reply.ts";
-import { wordDate, wordInstant } from "./wording.ts";
+import { wordDate, wordInstant, wordLanguage } from "./wording.ts";
 
 /** A draft to be shown to its officer. */
 export interface Preview {
@@ -41,7 +41,7 @@ export function previewReply(
     [understood.number, found.number],
     [understood.date, found.date],
     [understood.place, found.place],
-    [understood.language, catalogue(release.language).languageName],
+    [understood.language, wordLanguage(release.language, language)],
     [understood.topics, found.topics.join(", ")],
     [
       understood.contacts,

@@ -26,5 +26,6 @@ export function helpReply({ person, isPrivate }: ChatRequest, context: ReplyCont
         : []),
     ],
     language,
+    onlyAsker: true,
   };
 }

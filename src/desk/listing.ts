@@ -1,12 +1,15 @@
 import type { Library } from "../answer/library.ts";
+import { questionLanguage } from "../answer/question.ts";
 import type { ChatRequest } from "../domain/chat.ts";
+import type { Language } from "../domain/language.ts";
 import type { Release } from "../domain/release.ts";
 import type { Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
 import { actionData } from "./action-data.ts";
 import { type ReplyContext, textReply } from "./answer-reply.ts";
-import { findReleases, fullTextReply, latestReleases, listReply } from "./browse.ts";
+import { findPublic, fullTextReply, latestReleases, listReply } from "./browse.ts";
 import type { Keepsakes } from "./keepsakes.ts";
+import { oncePerRelease } from "./once-per-release.ts";
 import { Queries, type Query } from "./queries.ts";
 import { releaseKey } from "./release-keys.ts";
 import { readFilters, searchReleases } from "./search.ts";
@@ -39,15 +42,12 @@ export class Listing {
   /** One release in full, or the choice between several. */
   async release(asked: string, context: ReplyContext): Promise<Reply> {
     const { view, language } = context;
-    const found = findReleases(asked, view.valid);
-    const [only] = found;
-    if (only && found.length === 1) return fullTextReply(only, context);
-    if (found.length > 1)
-      return await this.#list({ kind: "title", words: asked, filters: {} }, 0, context);
-    const direct = view.find(asked);
-    return direct
-      ? fullTextReply(direct.release, context)
-      : textReply(catalogue(language).noSuchRelease(asked), language);
+    const found = findPublic(asked, view);
+    const [only, ...others] = found.length > 1 ? oncePerRelease(found, view, language) : found;
+    if (!only) return textReply(catalogue(language).noSuchRelease(asked), language);
+    return others.length === 0
+      ? fullTextReply(only, context)
+      : await this.#list({ kind: "title", words: asked, filters: {} }, 0, context);
   }
 
   /** A page of a list that was shown earlier; `key` names what it was made from. */
@@ -62,10 +62,10 @@ export class Listing {
 
   /** A page of what a query finds now. */
   async #list(query: Query, page: number, context: ReplyContext): Promise<Reply> {
-    const { view, language } = context;
+    const { language } = context;
     const { words } = query;
     const wording = catalogue(language);
-    const releases = this.#found(query, view);
+    const releases = this.#found(query, context);
     const isAll = query.kind === "latest" && words === "";
     if (releases.length === 0) {
       return textReply(isAll ? wording.nothingPublished : wording.nothingFound(words), language);
@@ -88,14 +88,21 @@ export class Listing {
     );
   }
 
-  #found(query: Query, view: ReplyContext["view"]): readonly Release[] {
+  #found(query: Query, { view, language }: ReplyContext): readonly Release[] {
     switch (query.kind) {
       case "latest":
-        return latestReleases(query.words, view);
-      case "search":
-        return searchReleases(query, this.#library, view);
+        return oncePerRelease(latestReleases(query.words, view), view, language);
+      case "search": {
+        const found = searchReleases(query, this.#library, view);
+        return oncePerRelease(found, view, query.filters.language ?? searchedIn(query, language));
+      }
       case "title":
-        return findReleases(query.words, view.valid);
+        return oncePerRelease(findPublic(query.words, view), view, language);
     }
   }
+}
+
+/** Who types Khmer reads it, also where the platform has no Khmer. */
+function searchedIn({ words }: Query, language: Language): Language {
+  return questionLanguage(words) === "km" ? "km" : language;
 }

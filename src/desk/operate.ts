@@ -82,7 +82,7 @@ async function unansweredReply(
   const asked = await questions.unanswered(SHOWN);
   const misjudged = await questions.misjudged(SHOWN);
   const unanswered = asked.map(({ question, times, lastAt }) => ({
-    text: question,
+    text: question.replaceAll(/\s+/gu, " "),
     detail: words.asked(times, wordInstant(lastAt, language, timeZone)),
   }));
   const wrong = misjudged.map(({ question, release, ...counts }) => ({

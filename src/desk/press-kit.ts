@@ -2,8 +2,9 @@ import type { Contact, Release } from "../domain/release.ts";
 import type { Action, Block, Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
 import { actionData } from "./action-data.ts";
-import { counterpartOf, pressContactOf, type ReplyContext, sourceBlock } from "./answer-reply.ts";
+import { headBlock, pressContactOf, type ReplyContext } from "./answer-reply.ts";
 import { stateNotes } from "./browse.ts";
+import { counterpartActions } from "./counterpart-actions.ts";
 import { attachmentOf, mayBeHandedOn, type Original } from "./original.ts";
 import { releaseFile } from "./release-file.ts";
 import { releaseKey } from "./release-keys.ts";
@@ -21,30 +22,21 @@ export function pressKitReply(
   original: Original | null,
   context: ReplyContext,
 ): Reply {
-  const { view, language } = context;
+  const { language } = context;
   const words = catalogue(language);
-  const counterpart = counterpartOf(release, view, language);
   const file = original && mayBeHandedOn(original) ? original : null;
   const isTooLarge = file !== null && file.bytes.length > ORIGINAL_BYTES;
   const blocks: Block[] = [
-    { kind: "heading", text: release.title },
+    headBlock(release, context),
     ...stateNotes(release, context),
     ...contactBlocks(release, context),
     { kind: "note", text: words.citationToCopy },
     { kind: "copy", text: citationLine(release, language) },
-    sourceBlock(release, context),
     ...(isTooLarge ? [{ kind: "note", text: words.originalTooLarge } as const] : []),
   ];
   const actions: Action[] = [
     { label: words.buttons.fullText, data: actionData("r", releaseKey(release.id)) },
-    ...(counterpart
-      ? [
-          {
-            label: words.buttons.otherLanguage(catalogue(counterpart.language).languageName),
-            data: actionData("kit", releaseKey(counterpart.id)),
-          },
-        ]
-      : []),
+    ...counterpartActions(release, context, "kit"),
   ];
   const text = releaseFile(release, language);
   const attachments = file && !isTooLarge ? [text, attachmentOf(file, text)] : [text];

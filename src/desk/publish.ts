@@ -1,7 +1,8 @@
-import { publicCounterparts, supersededBy } from "../announce/announcer.ts";
+import { supersededBy } from "../announce/announcer.ts";
 import type { DeliveryAccount } from "../announce/delivery.ts";
 import { reachOf } from "../announce/fan-out.ts";
 import type { SubscriptionStore } from "../announce/subscription.ts";
+import { ASKING } from "../answer/question.ts";
 import type { Collection, View } from "../archive/collection.ts";
 import type { ReadOutcome, ReleaseFile } from "../archive/read-release.ts";
 import type { ReleaseStore } from "../archive/release-store.ts";
@@ -52,6 +53,7 @@ const UNDO_MS = 20_000;
 /** Drafts and what was begun are forgotten after an hour. */
 const KEPT_MS = 3600_000;
 const SLUG_LENGTH = 60;
+const TITLED = /^(?<title>[^\n]{3,300})\n\s*\n[\s\S]{60,}$/u;
 
 /**
  * Publishing, correcting and withdrawing in chat: a preview with what was understood, what is missing and how many chats it
@@ -83,11 +85,12 @@ class PublishingDesk {
     if (intent.kind === "command") return await this.#command(intent, request, context);
     if (intent.kind === "action") return await this.#press(intent.data, request, context);
     const begun = await this.#begun(request);
-    if (!begun) return null;
-    if (begun.draft !== null) return await this.#goOn(begun, intent.text, request, context);
-    // A question has one line.
-    const isText = intent.text.trim().includes("\n");
-    return isText ? await this.#preview(asFile(intent.text), request, context) : null;
+    if (begun && begun.draft !== null)
+      return await this.#goOn(begun, intent.text, request, context);
+    const text = intent.text.trim();
+    // Behind a command that waits for it a text need only have more lines than a question has.
+    const isRelease = begun ? text.includes("\n") : request.isPrivate && readsAsRelease(text);
+    return isRelease ? await this.#preview(asFile(intent.text), request, context) : null;
   }
 
   /** What comes at once behind a long text is the rest of it; anything else is not for us. */
@@ -199,7 +202,7 @@ class PublishingDesk {
       request,
     );
     const crowds = await this.#options.subscriptions.crowds();
-    const reach = reachOf(release, publicCounterparts(release, view), crowds);
+    const reach = reachOf(release, view.counterparts(release), crowds);
     const said = part?.text ?? typed ?? "";
     if (mayHaveFurtherParts(said)) await this.#note(request, { corrects, draft: key });
     else await this.#options.drafts.begin(request.address, request.person.id, null);
@@ -214,6 +217,10 @@ class PublishingDesk {
   async #withdraw(typed: string, request: ChatRequest, context: ReplyContext): Promise<Reply> {
     const { view, language } = context;
     const words = catalogue(language).officers;
+    if (typed === "") {
+      const { missingArgument, options } = catalogue(language);
+      return textReply(missingArgument("withdraw", options["title"] ?? ""), language);
+    }
     // A title may hold colons of its own: a split that names one exactly goes before one that holds words of it.
     const splits = [...typed.matchAll(/[:\n]/gu)].map(({ index }) => index);
     const exact = splits.filter((split) => namedBy(typed.slice(0, split), view));
@@ -388,6 +395,13 @@ class PublishingDesk {
     });
     return key;
   }
+}
+
+/** Front matter, or a title that asks nothing, an empty line and a text of some length. */
+function readsAsRelease(text: string): boolean {
+  if (text.startsWith("---\n")) return true;
+  const { title = "" } = TITLED.exec(text)?.groups ?? {};
+  return title !== "" && !ASKING.test(title) && !/[?？]/u.test(title);
 }
 
 function isOf(draft: Draft, { address, person }: ChatRequest): boolean {

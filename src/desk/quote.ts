@@ -120,11 +120,13 @@ function verdictBlocks(
 /** `[-left out-]` and `{+put in+}`, as `git diff --word-diff` writes them: also to be read where nothing is struck or bold. */
 function worded(parts: readonly DifferencePart[]): string {
   return parts
-    .map(({ kind, text }) => {
+    .map(({ kind, text }, i) => {
       const words = text.trimEnd();
-      const space = text.slice(words.length);
       if (kind === "kept") return text;
-      return (kind === "left-out" ? `[-${words}-]` : `{+${words}+}`) + (space === "" ? "" : " ");
+      const marked = kind === "left-out" ? `[-${words}-]` : `{+${words}+}`;
+      // What takes the place of what is left out stands behind it, at the end of a text, too.
+      const isReplaced = kind === "left-out" && parts[i + 1]?.kind === "put-in";
+      return marked + (isReplaced || words.length < text.length ? " " : "");
     })
     .join("")
     .trim();

@@ -3,7 +3,7 @@ import type { Library } from "../answer/library.ts";
 import type { View } from "../archive/collection.ts";
 import { isLanguage, type Language } from "../domain/language.ts";
 import type { Release } from "../domain/release.ts";
-import { datesIn, isDay } from "../text/dates.ts";
+import { impossibleDatesIn, isDay, type Period, periodIn } from "../text/dates.ts";
 import { fold } from "../text/words.ts";
 
 /** What a search is narrowed down to. */
@@ -25,7 +25,7 @@ export type FiltersRead =
 /** Releases that one search finds; more than anybody turns pages for. */
 const SEARCHED = 50;
 
-/** Filters from a command's options; a date may be written out in any of our languages. */
+/** Filters from a command's options; a day, month or year may be written out in any of our languages. */
 export function readFilters(
   options: Readonly<Record<string, string>>,
   language: Language,
@@ -35,7 +35,7 @@ export function readFilters(
   for (const name of ["from", "to"] as const) {
     const text = options[name]?.trim() ?? "";
     if (text === "") continue;
-    const day = isDay(text) ? text : datesIn(text, language)[0]?.date;
+    const day = periodNamed(text, language)?.[name];
     if (day === undefined) return { kind: "bad-date", text };
     days[name] = day;
   }
@@ -48,6 +48,12 @@ export function readFilters(
       ...days,
     },
   };
+}
+
+function periodNamed(text: string, language: Language): Period | null {
+  if (isDay(text)) return { from: text, to: text };
+  if (isDay(`${text}-01`)) return { from: `${text}-01`, to: `${text}-31` };
+  return impossibleDatesIn(text, language).length > 0 ? null : periodIn(text, language);
 }
 
 /** Valid releases that come near to the words and pass the filters, best first. */

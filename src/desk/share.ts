@@ -4,10 +4,11 @@ import { ASKING } from "../answer/question.ts";
 import type { Collection } from "../archive/collection.ts";
 import type { Release } from "../domain/release.ts";
 import { words } from "../text/words.ts";
-import { type ReplyContext, replyToQuestion } from "./answer-reply.ts";
+import { headBlock, type ReplyContext, replyToQuestion } from "./answer-reply.ts";
 import { ask } from "./ask.ts";
 import { fullTextReply } from "./browse.ts";
 import type { Shareable } from "./desk.ts";
+import { oncePerRelease } from "./once-per-release.ts";
 import { realQuotation } from "./quote.ts";
 import { releaseKey } from "./release-keys.ts";
 
@@ -21,14 +22,19 @@ export function shareablesFor(
   { engine, collection }: { readonly engine: Engine; readonly collection: Collection },
   context: ReplyContext,
 ): Shareable[] {
-  const { view, at } = context;
+  const { view, language, at } = context;
   const said = query.trim();
   if (said === "")
-    return view.valid.slice(0, SHARED).map((release) => shareRelease(release, context));
+    return oncePerRelease(view.valid, view, language)
+      .slice(0, SHARED)
+      .map((release) => shareRelease(release, context));
   const outcome = ask(engine, collection, { question: said, at, previous: null });
-  const releases = nearestByWords(said, engine.library, (id) => view.isValid(id), SHARED)
-    .flatMap((id) => view.find(id)?.release ?? [])
-    .map((release) => shareRelease(release, context));
+  const near = nearestByWords(said, engine.library, (id) => view.isValid(id), SHARED).flatMap(
+    (id) => view.find(id)?.release ?? [],
+  );
+  const releases = oncePerRelease(near, view, language).map((release) =>
+    shareRelease(release, context),
+  );
   const quotation =
     words(said).length < QUOTED_FROM
       ? null
@@ -57,7 +63,7 @@ function shareQuotation({
   words: quoted,
   reply,
 }: NonNullable<ReturnType<typeof realQuotation>>): Shareable {
-  const source = reply.blocks.find((block) => block.kind === "source");
+  const source = reply.blocks.find((block) => "title" in block);
   return {
     id: `q${releaseKey(quoted.release)}${quoted.start}`,
     title: quoted.text,
@@ -67,15 +73,14 @@ function shareQuotation({
 }
 
 function shareRelease(release: Release, context: ReplyContext): Shareable {
-  const full = fullTextReply(release, context);
-  const [heading] = full.blocks;
-  const first = full.blocks.find(({ kind }) => kind === "paragraph");
-  const source = full.blocks.at(-1);
-  const blocks = [heading, first, source].filter((block) => block !== undefined);
+  const first = fullTextReply(release, context).blocks.find(({ kind }) => kind === "paragraph");
   return {
     id: `r${releaseKey(release.id)}`,
     title: release.title,
     description: first?.kind === "paragraph" ? first.text : "",
-    reply: { blocks, language: context.language },
+    reply: {
+      blocks: [headBlock(release, context), ...(first ? [first] : [])],
+      language: context.language,
+    },
   };
 }

@@ -13,13 +13,13 @@ import type { ChatRequest } from "../domain/chat.ts";
 import { LANGUAGES, type Language } from "../domain/language.ts";
 import type { Action, Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
-import { fold } from "../text/words.ts";
+import { arabicDigits, fold } from "../text/words.ts";
 import { actionData, parseActionData } from "./action-data.ts";
 import { type ReplyContext, textReply } from "./answer-reply.ts";
 import type { UseCase } from "./create-desk.ts";
 import { languageNamed } from "./language-names.ts";
 import { releaseKey } from "./release-keys.ts";
-import { wordTime, wordWeekday } from "./wording.ts";
+import { wordLanguage, wordTime, wordWeekday } from "./wording.ts";
 
 /** What people mean by "at night". */
 const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60 };
@@ -231,22 +231,39 @@ function addInterest(part: string, view: View, into: Collected): void {
   else into.words.add(part.slice(0, LONGEST_WORD));
 }
 
-const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const RHYTHM =
-  /^(?<often>at once|instant|daily|weekly|quotidien|hebdomadaire)(?:\s+(?<day>mon|tue|wed|thu|fri|sat|sun)\p{L}*)?(?:\s+(?:at\s+|à\s+)?(?<hour>\d{1,2})(?:\s?[:h.]\s?(?<minute>[0-5]\d)?)?)?$/iu;
+/** How often, as people write it in our languages. */
+const OFTEN: readonly (readonly [RegExp, Frequency])[] = [
+  [/^(?:at once|instant(?:ly)?|aussitôt|immédiatement|ភ្លាមៗ|ភ្លាម)/iu, "at-once"],
+  [
+    /^(?:daily|(?:every|each) day|quotidien|chaque jour|tous les jours|(?:រៀង)?រាល់ថ្ងៃ|ប្រចាំថ្ងៃ)/iu,
+    "daily",
+  ],
+  [
+    /^(?:weekly|(?:every|each) week|hebdomadaire|chaque semaine|toutes les semaines|(?:រៀង)?រាល់សប្[តដ]ាហ៍|ប្រចាំសប្[តដ]ាហ៍)/iu,
+    "weekly",
+  ],
+];
+/** On a day of the week: `every Monday`. */
+const EVERY = /^(?:every|each|chaque|tous les)(?=\s+\p{L})/iu;
+const MOMENT =
+  /^\s*(?:on\s+|le\s+)?(?<day>(?!(?:at|à|ម៉ោង)(?![\p{L}\p{M}]))\p{L}[\p{L}\p{M}]*)?(?:\s*(?:at\s+|à\s+|ម៉ោង\s*)?(?<hour>\d{1,2})(?:\s?[:h.]\s?(?<minute>[0-5]\d)?)?)?$/iu;
 const QUIET =
-  /^quiet\s+(?:(?<off>off)|(?<from>\d{1,2})(?:[:h.](?<fromMinute>[0-5]\d)?)?\s*[-–]\s*(?<to>\d{1,2})(?:[:h.](?<toMinute>[0-5]\d)?)?)$/iu;
+  /^(?:quiet|silence|silencieux|ស្ងាត់|គ្មានសំឡេង)\s+(?:(?<off>off|non|បិទ)|(?<from>\d{1,2})(?:[:h.](?<fromMinute>[0-5]\d)?)?\s*(?:[-–]|to|à|ដល់)\s*(?<to>\d{1,2})(?:[:h.](?<toMinute>[0-5]\d)?)?)$/iu;
 
 function rhythmOf(
   part: string,
 ): { frequency: Frequency; digestAt?: number; weekday?: number } | null {
-  const found = RHYTHM.exec(part)?.groups;
+  const said = arabicDigits(part);
+  const [pattern = EVERY, often = null] = OFTEN.find(([one]) => one.test(said)) ?? [];
+  const named = pattern.exec(said)?.[0];
+  const found = named === undefined ? null : MOMENT.exec(said.slice(named.length))?.groups;
   if (!found) return null;
-  const often = found["often"]?.toLowerCase() ?? "";
-  const frequency = frequencyNamed(often);
+  const weekday = found["day"] === undefined ? 0 : weekdayNamed(found["day"]);
+  // "រាល់ថ្ងៃចន្ទ" begins as every day does.
+  const frequency = weekday === 0 ? often : "weekly";
+  if (weekday === undefined || frequency === null) return null;
   const hour = Number(found["hour"] ?? Number.NaN);
   const digestAt = hour * 60 + Number(found["minute"] ?? 0);
-  const weekday = DAYS.indexOf(found["day"]?.slice(0, 3).toLowerCase() ?? "") + 1;
   return {
     frequency,
     ...(digestAt >= 0 && digestAt < DAY_MINUTES ? { digestAt } : {}),
@@ -254,13 +271,21 @@ function rhythmOf(
   };
 }
 
-function frequencyNamed(often: string): Frequency {
-  if (/^(?:at|inst)/u.test(often)) return "at-once";
-  return /^(?:daily|quot)/u.test(often) ? "daily" : "weekly";
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+
+/** 1 is Monday; by its name or the beginning of it in any of our languages. */
+function weekdayNamed(name: string): number | undefined {
+  const wanted = fold(name.replace(/^ថ្ងៃ/u, ""));
+  const isNamed = (day: number, language: Language): boolean => {
+    const known = fold(wordWeekday(day, language));
+    return known.startsWith(wanted) || wanted === `${known}s`;
+  };
+  if (name.length < 3) return undefined;
+  return WEEKDAYS.find((day) => LANGUAGES.some((language) => isNamed(day, language)));
 }
 
 function quietHours(part: string): QuietHours | null | undefined {
-  const found = QUIET.exec(part)?.groups;
+  const found = QUIET.exec(arabicDigits(part))?.groups;
   if (!found) return undefined;
   if (found["off"] !== undefined) return null;
   const from = Number(found["from"]) * 60 + Number(found["fromMinute"] ?? 0);
@@ -279,7 +304,7 @@ function overview(subscription: Subscription, { language }: ReplyContext): Reply
       wordInterest(subscription.interest, language),
       wordRhythm(subscription, language),
     ),
-    ...(quiet ? [words.quiet(wordTime(quiet.from), wordTime(quiet.to))] : []),
+    ...(quiet ? [words.quiet(wordTime(quiet.from, language), wordTime(quiet.to, language))] : []),
     ...(paused ? [words.paused] : []),
   ];
   return {
@@ -299,11 +324,11 @@ export function wordInterest(interest: Interest, language: Language): string {
   const parts = [
     topics.length > 0 ? words.topics(topics.join(", ")) : null,
     interest.words.length > 0
-      ? words.words(interest.words.map((word) => `“${word}”`).join(", "))
+      ? words.words(interest.words.map(catalogue(language).quoted).join(", "))
       : null,
     issuers.length > 0 ? words.issuers(issuers.join(", ")) : null,
     languages.length > 0
-      ? words.languages(languages.map((each) => catalogue(each).languageName).join(", "))
+      ? words.languages(languages.map((each) => wordLanguage(each, language)).join(", "))
       : null,
   ];
   return parts.filter((part) => part !== null).join(" · ");
@@ -313,8 +338,8 @@ function wordRhythm({ frequency, digestAt, weekday }: Subscription, language: La
   const words = catalogue(language).subscriptions;
   if (frequency === "at-once") return words.atOnce;
   return frequency === "daily"
-    ? words.daily(wordTime(digestAt))
-    : words.weekly(wordWeekday(weekday, language), wordTime(digestAt));
+    ? words.daily(wordTime(digestAt, language))
+    : words.weekly(wordWeekday(weekday, language), wordTime(digestAt, language));
 }
 
 function buttons(

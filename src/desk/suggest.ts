@@ -1,9 +1,10 @@
 import type { Library } from "../answer/library.ts";
 import { officeNames } from "../answer/office-holders.ts";
 import type { View } from "../archive/collection.ts";
-import { LANGUAGES } from "../domain/language.ts";
+import { LANGUAGES, type Language } from "../domain/language.ts";
 import { catalogue } from "../messages/catalogue.ts";
 import type { Suggestion } from "./desk.ts";
+import { oncePerRelease } from "./once-per-release.ts";
 import { releaseKey } from "./release-keys.ts";
 import { holds } from "./search.ts";
 
@@ -17,7 +18,11 @@ const OFFICE_RELEASES = 200;
 export function suggestionsFor(
   option: string,
   typed: string,
-  { view, library }: { readonly view: View; readonly library: Library },
+  {
+    view,
+    language,
+    library,
+  }: { readonly view: View; readonly language: Language; readonly library: Library },
 ): Suggestion[] {
   if (option === "language") {
     return LANGUAGES.map((each) => ({ label: catalogue(each).languageName, value: each }));
@@ -37,7 +42,8 @@ export function suggestionsFor(
   }
   if (option === "office") return suggestNames(officesIn(view, library), wanted);
   if (option !== "title") return [];
-  return view.valid
+  const offered = wanted === "" ? oncePerRelease(view.valid, view, language) : view.valid;
+  return offered
     .filter(({ title }) => wanted === "" || holds([title], wanted))
     .slice(0, SUGGESTIONS)
     .map(({ id, title }) => ({

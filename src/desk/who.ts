@@ -3,6 +3,7 @@ import { isVerbatim } from "../answer/gate.ts";
 import type { Library } from "../answer/library.ts";
 import { officeHolders } from "../answer/office-holders.ts";
 import type { Collection } from "../archive/collection.ts";
+import { LANGUAGES } from "../domain/language.ts";
 import type { OfficeHolder } from "../domain/office.ts";
 import type { Action, Block, ListItem, Reply } from "../domain/reply.ts";
 import { catalogue } from "../messages/catalogue.ts";
@@ -17,7 +18,8 @@ export interface OfficeSource {
   readonly collection: Collection;
 }
 
-const NEAREST = 3;
+/** Of the nearest three are named; each may be there in every language. */
+const LOOKED_AT = 3 * LANGUAGES.length;
 /** Releases offered below the list. */
 const BUTTONS = 5;
 
@@ -37,7 +39,7 @@ export function whoReply(
   );
   const [newest] = holders;
   if (!newest) {
-    const nearest = nearestByWords(office, library, allow, NEAREST);
+    const nearest = nearestByWords(office, library, allow, LOOKED_AT);
     return nearestReply(words.officeUnknown(office), nearest, context);
   }
   const release = view.find(newest.sentence.release)?.release;
@@ -90,10 +92,8 @@ function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-/** A year stands for itself. */
 function dated(date: string | null, language: ReplyContext["language"]): string {
-  if (date === null) return catalogue(language).noDate;
-  return date.length === 4 ? date : wordDate(date, language);
+  return date === null ? catalogue(language).noDate : wordDate(date, language);
 }
 
 function releaseButtons(

@@ -1,12 +1,12 @@
-import { publicCounterparts } from "../announce/announcer.ts";
 import type { ChatDelivery, DeliveryAccount } from "../announce/delivery.ts";
 import { matchInGroup } from "../announce/fan-out.ts";
 import type { Subscription, SubscriptionStore } from "../announce/subscription.ts";
 import type { Release } from "../domain/release.ts";
 import { catalogue } from "../messages/catalogue.ts";
 import { type ReplyContext, textReply } from "./answer-reply.ts";
-import { findReleases } from "./browse.ts";
+import { findPublic } from "./browse.ts";
 import type { UseCase } from "./create-desk.ts";
+import { oncePerRelease } from "./once-per-release.ts";
 import { sourceLine } from "./wording.ts";
 
 /** Releases explained when none is named. */
@@ -26,7 +26,9 @@ export function createWhy({ subscriptions, account }: WhyOptions): UseCase {
     const words = catalogue(language);
     const named = intent.argument.trim();
     const releases =
-      named === "" ? view.valid.slice(0, LATEST) : findReleases(named, view.valid).slice(0, MOST);
+      named === ""
+        ? oncePerRelease(view.valid, view, language).slice(0, LATEST)
+        : oncePerRelease(findPublic(named, view), view, language).slice(0, MOST);
     if (releases.length === 0) {
       return textReply(
         named === "" ? words.nothingPublished : words.noSuchRelease(named),
@@ -34,7 +36,7 @@ export function createWhy({ subscriptions, account }: WhyOptions): UseCase {
       );
     }
     const subscription = await subscriptions.find(address);
-    const group = releases.flatMap((one) => [one, ...publicCounterparts(one, view)]);
+    const group = releases.flatMap((one) => [one, ...view.counterparts(one)]);
     const told = await account.toChat(
       address,
       group.map(({ id }) => id),
@@ -45,8 +47,11 @@ export function createWhy({ subscriptions, account }: WhyOptions): UseCase {
         {
           kind: "list",
           items: releases.map((release) => ({
-            text: `${release.title}: ${reasonFor(release, { subscription, told }, context)}`,
-            detail: sourceLine(release, language),
+            text: release.title,
+            detail: [
+              reasonFor(release, { subscription, told }, context),
+              sourceLine(release, language),
+            ].join(" · "),
           })),
         },
       ],
@@ -66,7 +71,7 @@ function reasonFor(
   { view, language }: ReplyContext,
 ): string {
   const words = catalogue(language).subscriptions;
-  const group = [release, ...publicCounterparts(release, view)];
+  const group = [release, ...view.counterparts(release)];
   const own = told.filter(({ release: id }) => group.some((one) => one.id === id));
   const delivery = own.find(({ kind }) => kind !== "answer") ?? own[0];
   if (delivery?.status === "superseded" && subscription?.paused === true) return words.whyPaused;

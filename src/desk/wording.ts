@@ -1,8 +1,13 @@
 import type { Language } from "../domain/language.ts";
 import type { Release } from "../domain/release.ts";
 import { catalogue } from "../messages/catalogue.ts";
+import { khmerDigits } from "../messages/khmer-digits.ts";
 
-const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", km: "km-KH", fr: "fr-FR" };
+const LOCALES: Readonly<Record<Language, string>> = {
+  en: "en-GB",
+  km: "km-KH-u-nu-khmr",
+  fr: "fr-FR",
+};
 
 /** Kept: one takes longer to make than a whole announcement takes to word. */
 const DAYS: Readonly<Record<Language, Intl.DateTimeFormat>> = {
@@ -11,13 +16,26 @@ const DAYS: Readonly<Record<Language, Intl.DateTimeFormat>> = {
   fr: longDays("fr"),
 };
 
-function longDays(language: Language): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "UTC" });
+function longDays(language: Language, timeZone = "UTC"): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone });
 }
 
-/** A `YYYY-MM-DD` as a person writes it: 10 April 2024. */
+/** A `YYYY-MM-DD` as a person writes it, 10 April 2024; a year stands for itself. */
 export function wordDate(date: string, language: Language): string {
-  return DAYS[language].format(Date.parse(`${date}T00:00:00Z`));
+  if (date.length === 4) return language === "km" ? `ឆ្នាំ${khmerDigits(date)}` : date;
+  return wordDay(Date.parse(`${date}T00:00:00Z`), DAYS[language], language);
+}
+
+/** Khmer offices write what each number is: ថ្ងៃទី១០ ខែមេសា ឆ្នាំ២០២៤. */
+function wordDay(instantMs: number, format: Intl.DateTimeFormat, language: Language): string {
+  if (language !== "km") return format.format(instantMs);
+  const parts = new Map(format.formatToParts(instantMs).map(({ type, value }) => [type, value]));
+  return `ថ្ងៃទី${parts.get("day")} ខែ${parts.get("month")} ឆ្នាំ${parts.get("year")}`;
+}
+
+/** A language as `language` calls it. */
+export function wordLanguage(named: Language, language: Language): string {
+  return new Intl.DisplayNames(LOCALES[language], { type: "language" }).of(named) ?? named;
 }
 
 /** Who issued a release, and when: the line below its title. */
@@ -40,10 +58,11 @@ export function citationLine(release: Release, language: Language): string {
   return parts.filter((part) => part !== null).join(", ");
 }
 
-/** Minutes from midnight as `HH:MM`. */
-export function wordTime(minutes: number): string {
+/** Minutes from midnight as `HH:MM`, in the language's digits. */
+export function wordTime(minutes: number, language: Language): string {
   const [hour, minute] = [Math.floor(minutes / 60), minutes % 60];
-  return [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
+  const time = [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
+  return language === "km" ? khmerDigits(time) : time;
 }
 
 /** 1 is Monday. */
@@ -55,9 +74,19 @@ export function wordWeekday(weekday: number, language: Language): string {
 
 /** An instant's day and minute in an IANA time zone. */
 export function wordInstant(instantMs: number, language: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
-    dateStyle: "long",
-    timeStyle: "short",
+  const locale = LOCALES[language];
+  if (language !== "km") {
+    return new Intl.DateTimeFormat(locale, {
+      dateStyle: "long",
+      timeStyle: "short",
+      timeZone,
+    }).format(instantMs);
+  }
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
     timeZone,
-  }).format(instantMs);
+  });
+  return `${wordDay(instantMs, longDays(language, timeZone), language)} ម៉ោង ${time.format(instantMs)}`;
 }

@@ -14,9 +14,12 @@ export type Block =
   | { readonly kind: "answer"; readonly text: string }
   /** The organisation's words; `marks` are the spans to show in bold, in order, not overlapping. */
   | { readonly kind: "quote"; readonly text: string; readonly marks: readonly Span[] }
-  /** Where a quotation comes from; `line` is ready to copy. */
+  /**
+   * Where words come from; `line` is ready to copy. As a `head` it stands above the text of the release, and its title is
+   * that text's heading.
+   */
   | {
-      readonly kind: "source";
+      readonly kind: "source" | "head";
       readonly release: ReleaseId;
       readonly title: string;
       /** Issuer, date of issue and the like, worded; without the title. */

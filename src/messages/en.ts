@@ -202,10 +202,12 @@ export const english: Catalogue = {
         ...(paused > 0 ? [`Not ${chats(paused)} that paused.`] : []),
         ...(gone > 0 ? [`Not ${chats(gone)} that can't be reached any more.`] : []),
       ].join(" "),
-    gotText: (count) =>
-      count === 0
-        ? "No chat has got the text so far."
-        : `Got the text so far and will be told: ${chats(count)}.`,
+    gotText: (count) => {
+      if (count === 0) return "No chat has got the text so far.";
+      return count === 1
+        ? "One chat has got the text so far; it will be told."
+        : `${count} chats have got the text so far; they will be told.`;
+    },
     published: (seconds) => `It goes out in ${seconds} seconds.`,
     alreadyThere: (title) => `The text of “${title}” is there already. Nothing new goes out.`,
     publishedLater: (when) => `It goes out on ${when}.`,

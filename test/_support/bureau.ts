@@ -304,7 +304,7 @@ export function textOf({ blocks }: Reply): string {
   return blocks
     .flatMap((block) => {
       if (block.kind === "list") return block.items.map(({ text }) => text);
-      if (block.kind === "source") return [block.title];
+      if ("title" in block) return [block.title];
       return block.kind === "heading" || block.kind === "text" ? [block.text] : [];
     })
     .join(" | ");

@@ -76,6 +76,28 @@ describe("a release with front matter", () => {
     ]);
   });
 
+  it("may hold a colon in what people write there, without quotation marks", async () => {
+    const release = await read(
+      file(
+        [
+          "title: Storm Warning: All Ferries: Cancelled",
+          "issuer: Lowgate Ferry Board: Timetables",
+          "date: 2024-05-02",
+          "changeNote: the hour: nine, not eight",
+        ].join("\n"),
+      ),
+      "storm.md",
+    );
+
+    expect(release).toMatchObject({
+      title: "Storm Warning: All Ferries: Cancelled",
+      issuer: "Lowgate Ferry Board: Timetables",
+      date: "2024-05-02",
+      changeNote: "the hour: nine, not eight",
+    });
+    expect(printed(release, "title")).toBe("Storm Warning: All Ferries: Cancelled");
+  });
+
   it("takes what the keys leave out from the text", async () => {
     const release = await read(
       file(
@@ -106,7 +128,7 @@ describe("a release with front matter", () => {
     ["urgent: soon", "the key `urgent` must be true or false; correct it"],
     ["withdrawn: true", "the key `withdrawn` must be text; correct it"],
     ["url: javascript:alert(1)", "the key `url` must be an http or https address; correct it"],
-    ["title: Ferry: every hour", "line 2 of the front matter is not valid YAML"],
+    ["topics: Ferry: every hour", "line 2 of the front matter is not valid YAML"],
     [
       "title: &a x\nissuer: *a",
       "the front matter uses YAML aliases (`*name`); write the values out",

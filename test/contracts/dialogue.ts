@@ -150,7 +150,7 @@ function textOf({ blocks }: Reply): string {
 }
 
 function textsOf(block: Block): readonly string[] {
-  if (block.kind === "source") return [block.title, block.line, block.note ?? ""];
+  if ("title" in block) return [block.title, block.line, block.note ?? ""];
   if (block.kind !== "list") return [block.text];
   return block.items.flatMap(({ text, detail = "" }) => [text, detail]);
 }

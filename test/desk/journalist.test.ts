@@ -56,6 +56,10 @@ async function search(options: Record<string, string>): Promise<Reply> {
   return await ask({ kind: "command", name: "search", argument: "buoy", options });
 }
 
+function release(title: string): Intent {
+  return { kind: "command", name: "release", argument: title, options: {} };
+}
+
 async function press(reply: Reply, label: string): Promise<Reply> {
   const action = (reply.actions ?? []).flat().find((each) => each.label === label);
   if (!action) throw new Error(`no button ${label}`);
@@ -100,6 +104,9 @@ describe("a search with filters", () => {
     [{ from: "2026-06-01" }, [6, 7]],
     [{ from: "1 June 2026" }, [6, 7]],
     [{ to: "2026-02-15" }, [1, 2]],
+    [{ from: "June 2026" }, [6, 7]],
+    [{ from: "2026-03", to: "2026-04" }, [3, 4]],
+    [{ to: "2025" }, []],
     [{ issuer: "veldan", topic: "sea marks" }, [5, 7]],
     [{ language: "km" }, []],
   ])("with %j finds only what passes", async (options, numbers) => {
@@ -148,7 +155,7 @@ describe("a press kit", () => {
       kind: "copy",
       text: "Veldan Port Authority, “New Ferry Links Lowgate and Sandrow”, press release, 2 November 2026, https://ports.example.org/ferry",
     });
-    expect(kit.blocks.at(-1)).toMatchObject({ url: "https://ports.example.org/ferry" });
+    expect(kit.blocks[0]).toMatchObject({ kind: "head", url: "https://ports.example.org/ferry" });
     expect(file?.name).toBe("2026-11-02-ferry.txt");
     expect(text).toMatch(/^New Ferry Links[\s\S]*will sail every hour[\s\S]*a boat again/u);
   });
@@ -156,10 +163,10 @@ describe("a press kit", () => {
   it("leads to the kit of the counterpart, and to the full text", async () => {
     const kit = await kitOf("New Ferry Links Lowgate and Sandrow");
 
-    const khmer = await press(kit, "In ភាសាខ្មែរ");
+    const khmer = await press(kit, "In Khmer");
     const full = await press(kit, "Full text");
 
-    expect(khmer.blocks[0]).toMatchObject({ text: expect.stringContaining("សាឡាងថ្មី") });
+    expect(khmer.blocks[0]).toMatchObject({ title: expect.stringContaining("សាឡាងថ្មី") });
     expect(khmer.attachments?.[0]?.name).toBe("2026-11-02-ferry-km.txt");
     expect(worded(full)).toContain("will sail every hour");
   });
@@ -186,6 +193,18 @@ describe("a press kit", () => {
 });
 
 describe("a full text", () => {
+  it("names the release once, above its words", async () => {
+    const { blocks } = await ask(release("New Ferry Links Lowgate and Sandrow"));
+
+    expect(blocks.map(({ kind }) => kind)).toEqual(["head", "paragraph", "paragraph"]);
+  });
+
+  it("of a withdrawn release is found by its title, and says that it is withdrawn", async () => {
+    const full = await ask(release("pier"));
+
+    expect(worded(full)).toContain("the pier was never closed");
+  });
+
   it("says how it is had again, and has itself as a file", async () => {
     const full = await ask({
       kind: "command",

@@ -62,7 +62,9 @@ async function give(name: string, options: Readonly<Record<string, string>>): Pr
   };
   const view = {
     valid: [FERRY],
+    past: [],
     isValid: () => true,
+    counterparts: () => [],
     correctedBy: () => null,
     find: () => ({ release: FERRY, state: { kind: "valid" } as const }),
   };

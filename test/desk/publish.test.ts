@@ -272,7 +272,24 @@ describe("publishing", () => {
 
     expect(await say({ kind: "text", text: "When does the ferry sail?" })).toBeNull();
     expect(JSON.stringify(await say({ kind: "text", text: FERRY }))).toContain("New Ferry Links");
-    expect(await say({ kind: "text", text: FERRY })).toBeNull();
+  });
+
+  it("takes a text with a title, an empty line and a body without any command", async () => {
+    expect(JSON.stringify(await say({ kind: "text", text: FERRY }))).toContain("New Ferry Links");
+  });
+
+  it.each([
+    "When does the ferry sail?\n\nI mean the new one, between Lowgate and Sandrow, that was announced last week.",
+    "Tell me about the ferry\nand the quay, both of which were in the news last week, as far as I remember",
+    "Thanks!\n\nThat was it.",
+  ])("takes no question for a release: %j", async (text) => {
+    expect(await say({ kind: "text", text })).toBeNull();
+  });
+
+  it("takes such a text in the officer's own chat alone", async () => {
+    const request = requestOf({ kind: "text", text: FERRY }, { person: PEOPLE.officer });
+
+    expect(await publish({ ...request, isPrivate: false }, bureau.context())).toBeNull();
   });
 });
 
@@ -540,7 +557,7 @@ describe("a preview of what changes a text", () => {
     const preview = await say(typed("withdraw", "ferry: it never sailed"));
 
     expect(JSON.stringify(preview?.blocks)).toContain(
-      "Got the text so far and will be told: 3 chats.",
+      "3 chats have got the text so far; they will be told.",
     );
   });
 
@@ -550,7 +567,7 @@ describe("a preview of what changes a text", () => {
     const preview = await say(typed("withdraw", "ferry-km: it is misspelt"));
 
     expect(JSON.stringify(preview?.blocks)).toContain(
-      "Got the text so far and will be told: one chat.",
+      "One chat has got the text so far; it will be told.",
     );
   });
 
@@ -562,7 +579,7 @@ describe("a preview of what changes a text", () => {
 
     const text = JSON.stringify(preview?.blocks);
     expect(text).toContain("It will reach 3 chats: 2 at once, 1 in digests.");
-    expect(text).toContain("Got the text so far and will be told: 3 chats.");
+    expect(text).toContain("3 chats have got the text so far; they will be told.");
   });
 
   it("says so when nobody got it", async () => {
@@ -575,6 +592,14 @@ describe("a preview of what changes a text", () => {
 });
 
 describe("withdrawing", () => {
+  it("asks for a title where none is given", async () => {
+    const reply = await say(typed("withdraw"));
+
+    expect(reply?.blocks).toEqual([
+      { kind: "text", text: expect.stringContaining("/withdraw: the release's title") },
+    ]);
+  });
+
   beforeEach(async () => {
     await bureau.subscribe("x");
     await bureau.bring(releaseOf("ferry", { title: "Ferry: the Facts" }));

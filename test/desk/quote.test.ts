@@ -154,7 +154,7 @@ describe("/quote", () => {
   });
 
   it.each([
-    ["km", "នេះមិនមែនជាពាក្យដើមទេ។"],
+    ["km", "នេះមិនមែនជាពាក្យដើមទាំងស្រុងទេ។"],
     ["fr", "Ce n'est pas le texte exact."],
   ] as const)("is worded in %s", async (language, verdict) => {
     const reply = await quote("A dark quay is a cheap quay", {}, language);

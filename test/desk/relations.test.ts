@@ -221,7 +221,7 @@ describe("a text in another language that says nothing of being a translation", 
       "english sent: New release | Bicycle Fares Rise on the Lowgate Ferries",
       "french sent: Nouveau communiqué | Le vélo plus cher sur les bacs de Lowgate",
     ]);
-    expect((reply.actions ?? []).flat().map(({ label }) => label)).toContain("In français");
+    expect((reply.actions ?? []).flat().map(({ label }) => label)).toContain("In French");
   });
 
   it("is replaced with its original", async () => {

@@ -101,10 +101,23 @@ describe("/subscribe", () => {
     ["weekly friday 9:15", "weekly", 9 * 60 + 15, 5],
     ["Weekly Sun", "weekly", 8 * 60, 7],
     ["at once", "at-once", 8 * 60, 1],
+    ["every Friday at 9", "weekly", 9 * 60, 5],
+    ["chaque jour à 18h", "daily", 18 * 60, 1],
+    ["chaque jeudi à 9h30", "weekly", 9 * 60 + 30, 4],
+    ["aussitôt", "at-once", 8 * 60, 1],
+    ["រៀងរាល់ថ្ងៃ ម៉ោង ១៨:០០", "daily", 18 * 60, 1],
+    ["រៀងរាល់ថ្ងៃពុធ ម៉ោង 9", "weekly", 9 * 60, 3],
+    ["រាល់សប្តាហ៍", "weekly", 8 * 60, 1],
   ])("understands %s", async (words, frequency, digestAt, weekday) => {
     await say(typed("subscribe", words));
 
     expect(await kept()).toMatchObject({ frequency, digestAt, weekday, interest: EVERYTHING });
+  });
+
+  it.each(["every port", "chaque quai", "daily bread"])("takes %s as words", async (words) => {
+    await say(typed("subscribe", words));
+
+    expect((await kept())?.interest.words).toEqual([words]);
   });
 
   it("does not take a time that no clock shows", async () => {
@@ -118,6 +131,8 @@ describe("/subscribe", () => {
     ["quiet 22:30 - 6:15", { from: 22 * 60 + 30, to: 6 * 60 + 15 }],
     ["quiet 0-24", { from: 0, to: 0 }],
     ["quiet off", null],
+    ["silence 22h à 7h", { from: 22 * 60, to: 7 * 60 }],
+    ["ស្ងាត់ ២២-៧", { from: 22 * 60, to: 7 * 60 }],
   ])("understands %s and keeps the rest", async (words, quiet) => {
     await say(typed("subscribe", "fisheries, daily 18:00, quiet 1-2"));
 

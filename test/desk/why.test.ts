@@ -18,7 +18,9 @@ async function why(title = ""): Promise<string> {
   const { subscriptions, account } = bureau.store;
   const ask = createWhy({ subscriptions, account });
   const reply = await ask(requestOf(typed("why", title)), bureau.context());
-  return reply ? textOf(reply) : "";
+  const [list] = reply?.blocks.filter(({ kind }) => kind === "list") ?? [];
+  if (list?.kind !== "list") return reply ? textOf(reply) : "";
+  return list.items.map(({ text, detail }) => `${text}: ${detail}`).join(" | ");
 }
 
 describe("/why", () => {
@@ -33,7 +35,7 @@ describe("/why", () => {
     await bureau.bring(releaseOf("ferry"));
     await bureau.publish();
 
-    expect(await why("ferry")).toBe(`Title of ferry: ${reason}`);
+    expect(await why("ferry")).toContain(`Title of ferry: ${reason} · `);
   });
 
   it("says that a release holds nothing of what the chat wants", async () => {
@@ -124,9 +126,33 @@ describe("/why", () => {
     );
     await bureau.publish();
 
-    expect(await why()).toBe("Title of ferry: came because this chat gets every release");
+    expect(await why()).toContain("Title of ferry: came because this chat gets every release");
     expect(await why("secret")).toContain("secret");
     expect(await why("secret")).not.toContain("Title");
+  });
+
+  it("explains a release once, in the chat's language, whatever languages it is in", async () => {
+    await bureau.subscribe("a");
+    await bureau.bring(
+      releaseOf("ferry"),
+      releaseOf("salang", { language: "km", translationOf: "ferry" }),
+    );
+    await bureau.publish();
+
+    const shown = await why();
+
+    expect(shown).toContain("Title of ferry: came");
+    expect(shown).not.toContain("salang");
+  });
+
+  it("still explains what has been withdrawn since", async () => {
+    await bureau.subscribe("a");
+    await bureau.bring(releaseOf("ferry"));
+    await bureau.publish();
+    await bureau.bring(releaseOf("ferry", { revision: 2, withdrawn: "An error." }));
+    await bureau.publish();
+
+    expect(await why("ferry")).toContain("Title of ferry: came");
   });
 
   it("says that nothing comes to a chat that is not subscribed", async () => {

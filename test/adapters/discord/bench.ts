@@ -71,7 +71,12 @@ export interface FakeDiscord {
   readonly gateway: {
     readonly connections: number;
     readonly identifies: number;
-    readonly history: readonly { readonly event: string; readonly ok?: boolean }[];
+    readonly history: readonly {
+      readonly event: string;
+      readonly ok?: boolean;
+      /** Which of how many an identification was for. */
+      readonly shard?: readonly [number, number];
+    }[];
   };
   readonly world: { addCommand(body: object, guild: string): unknown };
   person(data: object): DiscordPerson;

@@ -119,12 +119,13 @@ export const hostileBlock: fc.Arbitrary<Block> = fc.oneof(
   quote,
   fc
     .record({
+      kind: fc.constantFrom("source" as const, "head" as const),
       title: hostileText,
       line: hostileText,
       url: hostileUrl,
       note: fc.option(hostileText),
     })
-    .map((source): Block => ({ kind: "source", release: "r", ...source })),
+    .map((source): Block => ({ release: "r", ...source })),
   fc
     .array(fc.record({ text: hostileText, detail: hostileText }), { minLength: 1, maxLength: 4 })
     .map((items): Block => ({ kind: "list", items })),

@@ -97,6 +97,7 @@ function readInline(markdown: string): Omit<Seen, "lines"> {
       links.push(link[2] ?? "");
       const label = readInline(link[1] ?? "");
       text += label.text;
+      bold += isBold ? label.text : label.bold;
       others.push(...label.others);
       at += link[0].length;
     } else if (other) {

@@ -11,13 +11,14 @@ function visible(text: string): string {
 }
 
 function textsOf(block: Block): readonly string[] {
-  if (block.kind === "source") return [block.title, block.line, block.note ?? ""];
+  if ("title" in block) return [block.title, block.line, block.note ?? ""];
   if (block.kind !== "list") return [block.text];
   return block.items.flatMap(({ text, detail = "" }) => [text, detail]);
 }
 
 function boldOf(block: Block): string {
   if (block.kind === "heading" || block.kind === "answer") return block.text;
+  if (block.kind === "head") return block.title;
   if (block.kind !== "quote") return "";
   return block.marks.map(({ start, end }) => block.text.slice(start, end)).join("");
 }
@@ -52,6 +53,7 @@ const LINES: Readonly<Record<Block["kind"], readonly Line[]>> = {
   copy: ["code", "text"],
   quote: ["quote"],
   source: ["text", "small"],
+  head: ["text", "small"],
   list: ["item", "text"],
 };
 

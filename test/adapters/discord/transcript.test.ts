@@ -37,22 +37,21 @@ it.skipIf(skip)("reads like this in a channel: a question, a press kit", async (
 
       [New Ferry Links Lowgate and Sandrow](https://ports.example.org/ferry)
       Veldan Port Authority · 2 November 2026
-      [Full text] [In ភាសាខ្មែរ]
+      [Full text] [In Khmer]
       [That was it] [Not what I asked] [Ask a follow-up]
 
     Bot, only you can see this:
-      **New Ferry Links Lowgate and Sandrow**
+      **[New Ferry Links Lowgate and Sandrow](https://ports.example.org/ferry)**
+      Veldan Port Authority · 2 November 2026
 
       The new ferry between Lowgate and Sandrow will sail every hour from Monday, 9 November 2026. A single ticket costs 3 crowns, and children under six travel free of charge.
 
       Captain Orla Brandt will command the first crossing. "Nobody on the islands will wait for a boat again," said Director Ilse Marn.
-
-      [New Ferry Links Lowgate and Sandrow](https://ports.example.org/ferry)
-      Veldan Port Authority · 2 November 2026
-      [Press kit] [In ភាសាខ្មែរ]
+      [Press kit] [In Khmer]
 
     Bot, only you can see this:
-      **New Ferry Links Lowgate and Sandrow**
+      **[New Ferry Links Lowgate and Sandrow](https://ports.example.org/ferry)**
+      Veldan Port Authority · 2 November 2026
 
       _For the press:_
 
@@ -63,11 +62,8 @@ it.skipIf(skip)("reads like this in a channel: a question, a press kit", async (
       \`\`\`
       Veldan Port Authority, “New Ferry Links Lowgate and Sandrow”, press release, 2 November 2026, https://ports.example.org/ferry
       \`\`\`
-
-      [New Ferry Links Lowgate and Sandrow](https://ports.example.org/ferry)
-      Veldan Port Authority · 2 November 2026
       (file: 2026-11-02-ferry.txt)
-      [Full text] [In ភាសាខ្មែរ]"
+      [Full text] [In Khmer]"
   `);
 });
 
@@ -121,7 +117,7 @@ it.skipIf(skip)("reads like this in a direct message: on a message, then in a fo
 
       [New Ferry Links Lowgate and Sandrow](https://ports.example.org/ferry)
       Veldan Port Authority · 2 November 2026
-      [Full text] [In ភាសាខ្មែរ]
+      [Full text] [In Khmer]
       [That was it] [Not what I asked]
 
     Bot (ann used Ask the releases about this):
@@ -131,7 +127,7 @@ it.skipIf(skip)("reads like this in a direct message: on a message, then in a fo
 
       [New Ferry Links Lowgate and Sandrow](https://ports.example.org/ferry)
       Veldan Port Authority · 2 November 2026
-      [Full text] [In ភាសាខ្មែរ]
+      [Full text] [In Khmer]
       [That was it] [Not what I asked] [Ask a follow-up]
 
     Bot:
@@ -143,7 +139,7 @@ it.skipIf(skip)("reads like this in a direct message: on a message, then in a fo
 
       [New Ferry Links Lowgate and Sandrow](https://ports.example.org/ferry)
       Veldan Port Authority · 2 November 2026
-      [Full text] [In ភាសាខ្មែរ]
+      [Full text] [In Khmer]
       [That was it] [Not what I asked] [Ask a follow-up]"
   `);
 });

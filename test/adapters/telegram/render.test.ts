@@ -193,7 +193,7 @@ const block = oneof(
     ({ text, cuts }) => ({ kind: "quote" as const, text, marks: marksIn(text, cuts) }),
   ),
   record({
-    kind: constantFrom("source" as const),
+    kind: constantFrom("source" as const, "head" as const),
     release: hostile,
     title: anyText,
     line: hostile,
@@ -221,7 +221,7 @@ function solid(text: string): string {
 
 function textsOf(each: Block): string[] {
   if (each.kind === "list") return each.items.flatMap(({ text, detail }) => [text, detail ?? ""]);
-  if (each.kind === "source") return [each.title, each.line, each.note ?? ""];
+  if ("title" in each) return [each.title, each.line, each.note ?? ""];
   return [each.text];
 }
 

@@ -28,7 +28,7 @@ const ANSWER: Reply = {
   actions: [
     [
       { label: "Full text", data: "r_1" },
-      { label: "In ភាសាខ្មែរ", data: "r_2" },
+      { label: "In Khmer", data: "r_2" },
     ],
     [{ label: "Yes, this answers it", data: "yes" }],
   ],
@@ -59,7 +59,7 @@ it.skipIf(whyNot("fake-telegram") !== undefined)("reads like this in a group", a
 
       • The berths of Sandrow
       _20 October 2026_
-      [Full text] [In ភាសាខ្មែរ]
+      [Full text] [In Khmer]
       [Yes, this answers it]"
   `);
 });

@@ -150,6 +150,21 @@ describe.skipIf(skip !== undefined)(`Telegram in trouble${skip ? ` (${skip})` : 
     expect(texts(ann.id)).toEqual(["Re: one"]);
   });
 
+  it.each([{ kind: "drop-after" }, { kind: "garbage" }])(
+    "offers its menus in the end, though the first are set with %j",
+    async (fault) => {
+      const later = await startFakeTelegram({ flood: false });
+      later.fault({ ...fault, method: "setMyCommands", times: 2 });
+      await open({ at: later });
+
+      const offered = (): readonly unknown[] =>
+        later.act("commands", { scope: { type: "all_chat_administrators" }, language_code: "fr" });
+      await until(() => offered().length > 0);
+
+      expect(later.act("commands", { scope: { type: "default" } })).not.toEqual([]);
+    },
+  );
+
   it("answers what was asked while it was down, once", async () => {
     const first = await open();
     const ann = fake.person({ first_name: "Ann" });
