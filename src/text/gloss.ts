@@ -9,7 +9,7 @@ import { type Word, words } from "./words.ts";
 export interface Gloss {
   readonly text: string;
   /** The stretch of the original behind a stretch of {@link text}; null where there is none. */
-  original(span: Span): Span | null;
+  readonly original: (span: Span) => Span | null;
 }
 
 interface Piece extends Span {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import fc from "fast-check";
+import { array, assert, constantFrom, oneof, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import { readDataFiles } from "../../src/runtime/data-files.ts";
@@ -42,9 +42,9 @@ describe("a gloss", () => {
   });
 
   it("leads back into the text, and never backwards, whatever it is", () => {
-    const part = fc.oneof(
-      fc.string({ unit: "grapheme", maxLength: 8 }),
-      fc.constantFrom(
+    const part = oneof(
+      string({ unit: "grapheme", maxLength: 8 }),
+      constantFrom(
         "ថ្ងៃទី",
         "១២",
         "លោក សុខ វណ្ណា",
@@ -59,10 +59,10 @@ describe("a gloss", () => {
         "parce qu'",
       ),
     );
-    fc.assert(
-      fc.property(
-        fc.array(part, { maxLength: 20 }),
-        fc.constantFrom<Language>("fr", "km"),
+    assert(
+      property(
+        array(part, { maxLength: 20 }),
+        constantFrom<Language>("fr", "km"),
         (parts, language) => {
           const original = parts.join("");
           const english = gloss(original, language, glossary);
