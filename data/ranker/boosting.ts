@@ -68,6 +68,8 @@ export interface BoostingOptions {
   readonly rate: number;
   /** Fewest examples of a leaf. */
   readonly leaf: number;
+  /** Each tree is grown on so much of the examples, and of the features; 0 to 1. */
+  readonly sample: { readonly examples: number; readonly features: number };
 }
 
 /** Values of a feature that are told apart, at most. */
@@ -85,22 +87,60 @@ export function boost(examples: Examples, features: readonly string[], options: 
   const gradients = new Float64Array(examples.length);
   const hessians = new Float64Array(examples.length);
   const trees: Tree[] = [];
+  const random = randomOf(1);
   for (let t = 0; t < options.trees; t += 1) {
     for (let i = 0; i < examples.length; i += 1) {
       const p = 1 / (1 + Math.exp(-(scores[i] ?? 0)));
       gradients[i] = p - examples.label(i);
       hessians[i] = p * (1 - p) + 1e-9;
     }
-    const tree = grow({ count: examples.length, bins, cuts, gradients, hessians, options });
+    const rows = Int32Array.from(sampled(examples.length, options.sample.examples, random));
+    const columns = sampled(features.length, options.sample.features, random);
+    const tree = grow(rows, { columns, bins, cuts, gradients, hessians, options });
     trees.push(tree);
     for (let i = 0; i < examples.length; i += 1) scores[i] = (scores[i] ?? 0) + leafOf(tree, examples, i);
   }
   return { features, bias: rounded(bias), trees };
 }
 
+/** The mean of several forests' log-odds, as one forest. */
+export function averaged(forests: readonly Forest[]): Forest {
+  const [first] = forests;
+  if (!first) throw new RangeError("No forest.");
+  const count = forests.length;
+  const shared = ({ feature, threshold, ...rest }: Tree): Tree => ({
+    ...rest,
+    feature,
+    threshold: threshold.map((value, i) => ((feature[i] ?? -1) < 0 ? value / count : value)),
+  });
+  return {
+    features: first.features,
+    bias: forests.reduce((sum, { bias }) => sum + bias, 0) / count,
+    trees: forests.flatMap(({ trees }) => trees.map(shared)),
+  };
+}
+
+/** About a share of the numbers from 0, in order. */
+function sampled(count: number, share: number, random: () => number): number[] {
+  const numbers: number[] = [];
+  for (let i = 0; i < count; i += 1) if (random() < share) numbers.push(i);
+  return numbers;
+}
+
+/** Evenly from 0 to 1, the same for the same seed (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
 interface Growth {
-  /** Rows in all. */
-  readonly count: number;
+  /** Features that this tree may ask for. */
+  readonly columns: readonly number[];
   readonly bins: readonly Uint8Array[];
   readonly cuts: readonly (readonly number[])[];
   readonly gradients: Float64Array;
@@ -126,7 +166,7 @@ interface Leaf {
 }
 
 /** Splits the leaf that gains most, again and again. */
-function grow(growth: Growth): Tree {
+function grow(all: Int32Array, growth: Growth): Tree {
   const tree = { feature: [] as number[], threshold: [] as number[], left: [] as number[], right: [] as number[] };
   const leafFor = (rows: Int32Array, histogram: Histogram): Leaf => {
     const node = tree.feature.length;
@@ -136,7 +176,6 @@ function grow(growth: Growth): Tree {
     tree.right.push(0);
     return { node, rows, histogram, split: bestSplit(histogram, growth) };
   };
-  const all = Int32Array.from({ length: growth.count }, (_, i) => i);
   let open = [leafFor(all, histogramOf(all, growth))];
   for (let leaves = 1; leaves < growth.options.leaves; leaves += 1) {
     const best = open.reduce((one, other) => ((other.split?.gain ?? 0) > (one.split?.gain ?? 0) ? other : one));
@@ -177,10 +216,11 @@ function partitioned(rows: Int32Array, column: Uint8Array, bin: number): number 
   return first;
 }
 
-function histogramOf(rows: Int32Array, { bins, gradients, hessians }: Growth): Histogram {
-  const sums = new Float64Array(bins.length * (BINS + 1) * 3);
-  for (const [feature, column] of bins.entries()) {
-    const base = feature * (BINS + 1) * 3;
+function histogramOf(rows: Int32Array, { columns, bins, gradients, hessians }: Growth): Histogram {
+  const sums = new Float64Array(columns.length * (BINS + 1) * 3);
+  for (const [place, feature] of columns.entries()) {
+    const column = bins[feature] ?? new Uint8Array();
+    const base = place * (BINS + 1) * 3;
     for (const row of rows) {
       const at = base + (column[row] ?? 0) * 3;
       sums[at] = (sums[at] ?? 0) + (gradients[row] ?? 0);
@@ -201,10 +241,11 @@ function leafValue(rows: Int32Array, { gradients, hessians, options }: Growth): 
   return rounded((-options.rate * g) / (h + LAMBDA));
 }
 
-function bestSplit(histogram: Histogram, { cuts, options }: Growth): Split | null {
+function bestSplit(histogram: Histogram, { columns, cuts, options }: Growth): Split | null {
   let best: Split | null = null;
-  for (const [feature, cut] of cuts.entries()) {
-    const base = feature * (BINS + 1) * 3;
+  for (const [place, feature] of columns.entries()) {
+    const cut = cuts[feature] ?? [];
+    const base = place * (BINS + 1) * 3;
     const at = (bin: number, part: number): number => histogram[base + bin * 3 + part] ?? 0;
     let [totalG, totalH, total] = [0, 0, 0];
     for (let bin = 0; bin <= cut.length; bin += 1) {

@@ -128,6 +128,7 @@ function learnFrom(archive: Archive, questions: readonly SetQuestion[], learnt: 
       question: subjectOf(set.question, before),
       answer: (set.type === "yes-no" ? set.evidence[0] : set.answers[0]) ?? "",
       release,
+      kind: asked.question.kind,
     };
     turns.set(set.id, turn);
     if (before && set.after !== undefined) {
@@ -155,7 +156,7 @@ function learnAsked(
   const asked = askedOf(question, before, library);
   const candidates = gatherEvidence(asked, {
     library,
-    reader: question.language === "km" ? null : reader,
+    reader,
     allow: allow(set),
     contextRelease: before?.release ?? null,
   });

@@ -2,7 +2,7 @@ import type { Span } from "../domain/span.ts";
 import { type MentionKind, mentions, quotations } from "../text/mentions.ts";
 import { people } from "../text/names.ts";
 import type { Sentence } from "./document.ts";
-import type { QuestionKind } from "./question.ts";
+import type { QuestionKind } from "./question-kind.ts";
 
 /** What a sentence holds, by kind; computed once a sentence. */
 export interface Contents {
@@ -45,11 +45,20 @@ export function fittingSpans(kind: QuestionKind, sentence: Sentence): readonly S
   return wanted.flatMap((each) => contents.mentions.filter((mention) => mention.kind === each));
 }
 
+const MEASURES: readonly MentionKind[] = [
+  "date",
+  "time",
+  "year",
+  "money",
+  "percent",
+  "quantity",
+  "duration",
+];
 /** Kinds of mention that never answer a kind of question. */
 const UNWANTED: Readonly<Partial<Record<QuestionKind, readonly MentionKind[]>>> = {
-  who: ["date", "time", "year", "money", "percent", "quantity", "duration", "phone"],
-  role: ["date", "time", "year", "money", "percent", "quantity", "duration", "phone"],
-  where: ["date", "time", "year", "money", "percent", "quantity", "duration", "phone"],
+  who: [...MEASURES, "phone", "email", "url"],
+  role: [...MEASURES, "phone", "email", "url"],
+  where: [...MEASURES, "phone", "email"],
   when: ["money", "percent", "quantity", "phone", "email"],
   "how-many": ["date", "time", "year", "phone", "email"],
   "how-much": ["date", "time", "year", "phone", "email"],

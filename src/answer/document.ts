@@ -12,6 +12,8 @@ export interface Sentence {
   readonly kind: "title" | "body" | "item" | "aside";
   /** Paragraph of the body, -1 outside it. */
   readonly paragraph: number;
+  /** Which line of the release's lists it belongs to, from 0; -1 outside them. */
+  readonly line: number;
   /** Reading text. */
   readonly text: string;
   readonly words: readonly Word[];
@@ -43,6 +45,7 @@ export function readDocument(release: Release): Document {
   const sentences: Sentence[] = [];
   const stems = new Map<string, number>();
   let offset = 0;
+  let lines = -1;
   const add = (kind: Sentence["kind"], paragraph: number, part: Piece): void => {
     const { reading, span } = part;
     const text = reading.text.slice(span.start, span.end);
@@ -53,6 +56,7 @@ export function readDocument(release: Release): Document {
       index: sentences.length,
       kind,
       paragraph,
+      line: kind === "item" ? lines : -1,
       text,
       words: found,
       stems: new Set(found.map(({ stem }) => stem)),
@@ -67,6 +71,7 @@ export function readDocument(release: Release): Document {
   if (title) for (const piece of pieces(release.text, title, false)) add("title", -1, piece);
   for (const [number, paragraph] of release.paragraphs.entries()) {
     for (const block of blocks(release.text, paragraph)) {
+      if (block.isItem) lines += 1;
       for (const piece of pieces(release.text, block.span, true)) {
         add(block.isItem ? "item" : "body", number, piece);
       }

@@ -15,7 +15,8 @@ import type { Library } from "./library.ts";
 import { queryTerms, translated } from "./matching.ts";
 import { type OfficeStanding, officeStandings } from "./office-answers.ts";
 import { analyseQuestion } from "./question.ts";
-import type { PreparedText, ReadResult, ReadSpan, SpanReader } from "./span-reader.ts";
+import { readFor } from "./release-reading.ts";
+import type { ReadResult, ReadSpan, SpanReader } from "./span-reader.ts";
 
 /** A sentence that may answer, with the numbers by which it is judged. */
 export interface Candidate {
@@ -34,12 +35,12 @@ const DOCUMENTS = 12;
 const FOREIGN_DOCUMENTS = 4;
 /** Of these, read by the trained reader: it costs most. */
 const READ_DOCUMENTS = 5;
+/** And of those in another language so many, wherever they rank. */
+const READ_FOREIGN = 2;
 /** With more releases than this, offices are looked up in the releases nearest to the question only. */
 const ALL_OFFICES = 400;
 /** Releases added for the holders of the office that is asked for. */
 const HOLDERS = 3;
-/** Spans taken from one document's reading. */
-const SPANS = 20;
 
 /** The releases nearest to a question, best first. */
 export function nearestReleases(
@@ -76,16 +77,21 @@ export function gatherEvidence(asked: Asked, search: Search): Candidate[] {
   const offices = officeStandings(asked, () => documentsFor(asked, search));
   const found = findDocuments(asked, search, newestHolders(offices));
   const across = { ...asked, terms: translated(asked.terms) };
-  const readings = found.map(({ document, rank, isContext }) =>
-    search.reader && (rank < READ_DOCUMENTS || isContext)
-      ? read(search.reader, asked.wording, document)
-      : null,
-  );
+  const isForeign = ({ document }: FoundDocument): boolean =>
+    document.release.language !== asked.question.language;
+  const foreign = new Set(found.filter(isForeign).slice(0, READ_FOREIGN));
+  const readings = found.map((each) => {
+    const { document, rank, isContext } = each;
+    const isRead = rank < READ_DOCUMENTS || isContext || foreign.has(each);
+    const { reader, library } = search;
+    return reader && isRead
+      ? readFor(across, document, { reader, lexicon: library.lexicon })
+      : null;
+  });
   const best = Math.max(...readings.map((reading) => reading?.spans[0]?.score ?? -Infinity));
   const candidates = found.flatMap((each, i) => {
     const reading = readings[i] ?? null;
-    const isForeign = each.document.release.language !== asked.question.language;
-    const own = isForeign ? across : asked;
+    const own = isForeign(each) ? across : asked;
     const match = matchDocument(own, each);
     return each.document.sentences.map((sentence) => {
       const spans = reading ? spansIn(sentence, reading) : [];
@@ -188,21 +194,6 @@ function findDocuments(
     recency: newestFirst.indexOf(document),
     isContext: document.release.id === contextRelease,
   }));
-}
-
-const prepared = new WeakMap<Document, PreparedText>();
-
-function read(reader: SpanReader, question: string, document: Document): ReadResult {
-  let ready = prepared.get(document);
-  if (!ready) {
-    const sentences = document.sentences.map(({ offset, text }) => ({
-      start: offset,
-      end: offset + text.length,
-    }));
-    ready = reader.prepare(document.text, sentences);
-    prepared.set(document, ready);
-  }
-  return reader.read(question, ready, SPANS);
 }
 
 function spansIn({ offset, text }: Sentence, { spans }: ReadResult): ReadSpan[] {

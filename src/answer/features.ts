@@ -1,10 +1,14 @@
+import type { Span } from "../domain/span.ts";
 import { arabicDigits, words as wordsOf } from "../text/words.ts";
 import { contentsOf, fittingSpans } from "./answer-type.ts";
 import { COMPARED } from "./comparison.ts";
 import type { Document, Sentence } from "./document.ts";
+import { enumerated, listBlocks } from "./list-items.ts";
 import { covered, type Term } from "./matching.ts";
 import { asksForOther, isHead, type OfficeStanding } from "./office-answers.ts";
-import { QUESTION_KINDS, type Question } from "./question.ts";
+import { givesReason } from "./pointed-span.ts";
+import type { Question } from "./question.ts";
+import { QUESTION_KINDS } from "./question-kind.ts";
 import { references } from "./references.ts";
 import { type Statement, statements } from "./statements.ts";
 
@@ -89,6 +93,9 @@ export const SENTENCE_FEATURES = [
   "behindAnswer",
   "fits",
   "fitting",
+  "besideFitting",
+  "aroundFitting",
+  "enumerated",
   "numberAgreement",
   "yearAgreement",
   "yearConflict",
@@ -101,6 +108,7 @@ export const SENTENCE_FEATURES = [
   "isTitle",
   "isItem",
   "isAside",
+  "givesReason",
   "hasQuotation",
   "hasPerson",
   "readerScore",
@@ -219,6 +227,14 @@ function referredRows(
       Float64Array.from(terms, (term) => covered(term, speakerStems)),
     ]);
     for (let at = first; at <= last; at += 1) referred[at] = whole;
+  }
+  for (const { intro, first, last } of listBlocks(document)) {
+    if (intro === null) continue;
+    const above = referred[intro];
+    referred[intro] = most(terms.length, referred.slice(intro, last + 1));
+    for (let at = first; at <= last; at += 1) {
+      referred[at] = most(terms.length, [above, referred[at]]);
+    }
   }
   return { referred, spoken };
 }
@@ -360,6 +376,9 @@ export function sentenceFeatures(
     behindAnswer(match, sentence),
     fitting === undefined ? 0.5 : Number(fitting.length > 0),
     fitting?.length ?? 0,
+    besideSpans(terms, sentence, fitting ?? [], BESIDE),
+    besideSpans(terms, sentence, fitting ?? [], AROUND),
+    Math.min(8, enumerated(sentence)),
     numberAgreement(question, sentence),
     question.years.length === 0 ? 0.5 : Number(question.years.every((year) => years.has(year))),
     Number(!question.years.every((year) => match.years.has(year))),
@@ -370,6 +389,7 @@ export function sentenceFeatures(
     Number(sentence.kind === "title"),
     Number(sentence.kind === "item"),
     Number(sentence.kind === "aside"),
+    Number(givesReason(sentence.text)),
     Number(contents.quotations.length > 0),
     Number(contents.people.length > 0),
     reading?.score ?? 0,
@@ -400,6 +420,32 @@ function behindAnswer({ answersBefore }: DocumentMatch, { index }: Sentence): nu
 }
 
 const FAR = 6;
+/** Words to either side of a span. */
+const BESIDE = 2;
+const AROUND = 7;
+
+/** The largest share of the terms' weight that stands within so many words of one of the spans; 0 without any. */
+function besideSpans(
+  terms: readonly Term[],
+  { words, stems }: Sentence,
+  spans: readonly Span[],
+  reach: number,
+): number {
+  if (spans.length === 0) return 0;
+  const here = terms.filter((term) => covered(term, stems) > 0);
+  if (here.length === 0) return 0;
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
+  return Math.max(
+    ...spans.map((span) => {
+      const first = words.findIndex(({ end }) => end > span.start);
+      const last = words.findLastIndex(({ start }) => start < span.end);
+      const near = new Set(
+        words.slice(Math.max(0, first - reach), last + 1 + reach).map(({ stem }) => stem),
+      );
+      return here.reduce((sum, term) => sum + term.weight * covered(term, near), 0) / total;
+    }),
+  );
+}
 
 /** Running text beside running text; a title says nothing about its neighbour. */
 function isText(other: Sentence | undefined, { kind }: Sentence): boolean {

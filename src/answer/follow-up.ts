@@ -2,6 +2,7 @@ import type { ReleaseId } from "../domain/release.ts";
 import type { Asked } from "./features.ts";
 import { questionTerms, type WordKnowledge } from "./matching.ts";
 import { analyseQuestion, type Question } from "./question.ts";
+import { isElliptical, type QuestionKind } from "./question-kind.ts";
 
 /** What was asked and answered before, in the same conversation. */
 export interface Turn {
@@ -10,6 +11,8 @@ export interface Turn {
   /** The short answer as it stood in the release; empty when there was none. */
   readonly answer: string;
   readonly release: ReleaseId | null;
+  /** What kind of answer was asked for. */
+  readonly kind: QuestionKind;
 }
 
 /** The turn before, when the question cannot be understood without it. */
@@ -27,9 +30,10 @@ export function subjectOf(asked: string, before: Turn | null): string {
   return whole.length > LONGEST_SUBJECT ? asked : whole;
 }
 
-/** A question with its terms, and with those of the turn that it leans on. */
-export function askedOf(question: Question, before: Turn | null, knowledge: WordKnowledge): Asked {
+/** A question with its terms, and with those of the turn that it leans on; "and for children?" asks for the same once more. */
+export function askedOf(asked: Question, before: Turn | null, knowledge: WordKnowledge): Asked {
   const context = before && analyseQuestion(`${before.question} ${before.answer}`);
+  const question = before && isElliptical(asked) ? { ...asked, kind: before.kind } : asked;
   return {
     question,
     terms: questionTerms(question, context, knowledge),

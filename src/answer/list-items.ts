@@ -41,19 +41,50 @@ export function introducesList({ sentences }: Document, { index, text }: Sentenc
   return /[:៖]\s*$/u.test(text) && sentences[index + 1]?.kind === "item";
 }
 
-/** The list that a sentence belongs to or introduces. */
+/** How many parts a sentence strings together with commas and "and"; 1 where it strings none. */
+export function enumerated({ text }: Sentence): number {
+  return Math.max(1, ...stretches(text).map((stretch) => split(text, stretch).length));
+}
+
+/** The list that a sentence belongs to or introduces: each line by its first sentence. */
 function linesOf(document: Document, sentence: Sentence): Sentence[] {
+  const block = listBlocks(document).find(
+    ({ intro, first, last }) =>
+      (first <= sentence.index && sentence.index <= last) ||
+      (intro === sentence.index && introducesList(document, sentence)),
+  );
+  if (!block) return [];
+  return document.sentences
+    .slice(block.first, block.last + 1)
+    .filter((one, i, all) => one.line !== all[i - 1]?.line);
+}
+
+/** A list set line by line, by indices of sentences. */
+export interface ListBlock {
+  /** The sentence above it; null where it stands first. */
+  readonly intro: number | null;
+  readonly first: number;
+  readonly last: number;
+}
+
+const known = new WeakMap<Document, readonly ListBlock[]>();
+
+/** The lists of a release, in order. */
+export function listBlocks(document: Document): readonly ListBlock[] {
+  const before = known.get(document);
+  if (before) return before;
   const { sentences } = document;
-  let first = sentence.index;
-  if (sentence.kind === "item") while (sentences[first - 1]?.kind === "item") first -= 1;
-  else if (introducesList(document, sentence)) first += 1;
-  else return [];
-  const lines: Sentence[] = [];
-  for (let at = first; sentences[at]?.kind === "item"; at += 1) {
-    const line = sentences[at];
-    if (line) lines.push(line);
+  const blocks: ListBlock[] = [];
+  for (const { kind, index } of sentences) {
+    const previous = sentences[index - 1];
+    if (kind !== "item" || previous?.kind === "item") continue;
+    let last = index;
+    while (sentences[last + 1]?.kind === "item") last += 1;
+    const intro = previous?.kind === "body" ? previous.index : null;
+    blocks.push({ intro, first: index, last });
   }
-  return lines;
+  known.set(document, blocks);
+  return blocks;
 }
 
 /** A line without what explains it behind a colon or a dash. */

@@ -4,7 +4,7 @@ import type { Document, Sentence } from "./document.ts";
 import type { Asked } from "./features.ts";
 import { covered, type Term } from "./matching.ts";
 import { type NamedOffice, type OfficeFact, officeFacts } from "./offices.ts";
-import type { QuestionKind } from "./question.ts";
+import type { QuestionKind } from "./question-kind.ts";
 
 /** Stems that change which office is meant: `deputy director` is not the director. */
 export const RANKS: ReadonlySet<string> = new Set(

@@ -62,6 +62,11 @@ function contactIn({ text }: Question, sentence: Sentence): Span | null {
 const REASON =
   /(?:\b(?:because(?: of)?|since|so that|in order to|due to|owing to|as a result of|on account of|parce qu(?:e\b|['’])|afin (?:de\b|d['’]|qu)|en raison (?:de|du|des|d['’])|à cause (?:de|du|des|d['’])|faute (?:de|d['’])|par (?:mesure|souci|manque) (?:de|d['’])|pour (?:des )?raisons?|pour qu[e'’]|car)(?!\p{L})|ដោយសារ(?:តែ)?|ដោយហេតុថា|ពីព្រោះ|ព្រោះ|ដើម្បី|បណ្តាលមកពី|មូលហេតុគឺ)\s*/iu;
 
+/** Whether a text says for what reason something is so. */
+export function givesReason(text: string): boolean {
+  return REASON.test(text);
+}
+
 /** From the word that gives a reason to the end of its clause. */
 export function reasonIn(text: string): Span | null {
   const reason = REASON.exec(text);
@@ -84,6 +89,7 @@ const QUOTED_LEAST = 0.4;
 
 /** Where Khmer asks for a noun: the word before. */
 const WHICH = /^(?:ណា|អ្វី|អី)$/u;
+const COPULA = /^(?:គឺ|ជា|គឺជា|ថា|មាន|ឈ្មោះ|ធ្វើ)$/u;
 /** What does not go on with the phrase that it follows after a space. */
 const NEW_PHRASE =
   /^(?:ហើយ|ដែល|ដោយ|នៅ|ក្នុង|ពី|ដល់|ជា|ដើម្បី|ប៉ុន្តែ|តែ|នឹង|បាន|ត្រូវ|ព្រមទាំង|ជាមួយ|រួម|គឺ|ដើម្បី|លើក|ចាប់|រៀងរាល់|ព្រោះ|ឬ|មាន|ទៅ|មក|ហៅ|កំពុង|ក៏|ទើប|គ្រោង)/u;
@@ -98,7 +104,8 @@ function khmerAnswer(question: Question, sentence: Sentence): Span | null {
   const { kind, words } = question;
   if (!["where", "which", "what", "who", "list"].includes(kind)) return null;
   const at = words.findIndex(({ form }) => WHICH.test(form));
-  const noun = at > 0 ? words[at - 1] : undefined;
+  const before = at > 0 ? words[at - 1] : undefined;
+  const noun = before && !COPULA.test(before.form) ? before : undefined;
   const there = noun && sentence.words.findLast(({ stem }) => stem === noun.stem);
   if (there && kind !== "list") return phraseFrom(sentence.text, there.start);
   if (kind === "where") {

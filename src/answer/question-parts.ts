@@ -1,4 +1,6 @@
-import { ASKING, analyseQuestion, LONGEST_QUESTION } from "./question.ts";
+import { withWordBoundaries } from "../text/word-boundary.ts";
+import { analyseQuestion, LONGEST_QUESTION } from "./question.ts";
+import { ASKING } from "./question-kind.ts";
 import { smallTalk } from "./small-talk.ts";
 
 /** Questions of one message that are answered each for itself. */
@@ -6,8 +8,9 @@ const MOST = 3;
 /** Behind a mark that ends a question, and between lines. */
 const BREAKS = /(?<=[?？])\s+|\s*\n\s*/u;
 /** Before a question word that begins a second question. */
-const JOINTS =
-  /[,;]?\s+(?:and|also|et|(?:and|et) (?:also|aussi))\s+(?=(?:(?:in|at|on|by|from|for|since|until|till|to|with|à|de|dans|depuis) )?(?:who|whom|whose|what|when|where|why|how|qui|quand|combien|pourquoi|comment|où)\b)/iu;
+const JOINTS = withWordBoundaries(
+  /[,;]?\s+(?:and|also|et|(?:and|et) (?:also|aussi))\s+(?=(?:(?:in|at|on|by|from|for|since|until|till|to|with|à|de|dans|depuis) )?(?:who|whom|whose|what|when|where|why|how|qui|quand|combien|pourquoi|comment|où)\b)/iu,
+);
 const ASKING_IN_KHMER = /អ្វី|អ្នកណា|នរណា|ពេលណា|ឯណា|ប៉ុន្មាន|ហេតុអ្វី|ទេ\s*[?？]?$/u;
 
 /**

@@ -1,6 +1,6 @@
 import type { Span } from "../domain/span.ts";
 import { isStopWord } from "../text/stop-words.ts";
-import { contentsOf, fittingSpans } from "./answer-type.ts";
+import { contentsOf, fittingSpans, isOtherKind } from "./answer-type.ts";
 import type { Sentence } from "./document.ts";
 import type { Asked } from "./features.ts";
 import { covered } from "./matching.ts";
@@ -18,7 +18,7 @@ export function chooseSpan(asked: Asked, sentence: Sentence, spans: readonly Rea
   const pointed = pointedSpan(asked, sentence);
   if (pointed) return pointed;
   const fitting = kind === "who" ? actors(asked, sentence) : fittingSpans(kind, sentence);
-  const read = spans[0];
+  const read = spans.find((span) => !isOtherKind(kind, sentence, span)) ?? spans[0];
   if (fitting === undefined || fitting.length === 0) {
     return read ? widened(sentence, read) : withoutReader(asked, sentence);
   }
@@ -39,18 +39,32 @@ export function chooseSpan(asked: Asked, sentence: Sentence, spans: readonly Rea
  * The people of a sentence who may be asked for: `who received the ambassador` does not mean the one whom the sentence
  * calls ambassador, if there is anybody else.
  */
-function actors({ terms }: Asked, sentence: Sentence): readonly Span[] | undefined {
-  const people = fittingSpans("who", sentence);
-  if (!people) return people;
-  const named = officesIn(sentence);
+function actors({ terms, before }: Asked, sentence: Sentence): readonly Span[] | undefined {
+  const named = fittingSpans("who", sentence);
+  if (!named) return named;
+  const people = withoutPerson(named, sentence, before?.answer ?? "");
+  const offices = officesIn(sentence);
   const others = people.filter((person) => {
-    const role = named.find(({ name }) => name.start === person.start)?.role;
+    const role = offices.find(({ name }) => name.start === person.start)?.role;
     const stems = new Set(
       sentence.words
         .filter(({ start }) => role && start >= role.start && start < role.end)
         .map(({ stem }) => stem),
     );
     return !terms.some((term) => !term.isName && covered(term, stems) > 0);
+  });
+  return others.length > 0 ? others : people;
+}
+
+/** Whom the answer before named is not asked for again: "whom did she succeed?"; unless there is nobody else. */
+function withoutPerson(
+  people: readonly Span[],
+  { text }: Sentence,
+  answer: string,
+): readonly Span[] {
+  const others = people.filter(({ start, end }) => {
+    const name = text.slice(start, end);
+    return !answer.includes(name) && !(answer !== "" && name.includes(answer));
   });
   return others.length > 0 ? others : people;
 }

@@ -65,11 +65,14 @@ function moved(dateline: Dateline, by: number): Dateline {
   };
 }
 
+/** A Khmer sentence that ends within a line of wrapped text. */
+const GOES_ON = /[។៕]\s*[\p{L}\p{N}]/u;
+
 function wholeDateline(line: string, language: Language): Dateline | null {
   const possible = datesIn(line, language);
   const [first] = possible;
   const day = first ?? impossibleDatesIn(line, language)[0];
-  if (!day || possible.length > 1) return null;
+  if (!day || possible.length > 1 || GOES_ON.test(line)) return null;
   const before = besideDay(line, { start: 0, end: day.start });
   const after = besideDay(line, { start: day.end, end: withoutOffice(line, day.end) });
   if (before === "text" || after === "text" || (before?.place && after?.place)) return null;

@@ -24,17 +24,19 @@ export function ask(engine: Engine, collection: Collection, request: AskRequest)
 }
 
 /** What the next question may lean on: the question with what it leaned on itself, and its answer. */
-export function turnOf(asked: string, { answer }: Outcome, previous: Turn | null): Turn {
+export function turnOf(asked: string, { answer, trace }: Outcome, previous: Turn | null): Turn {
+  const kind = trace?.question.kind ?? "what";
   const before = leansOn(analyseQuestion(asked), previous);
   const question = subjectOf(asked, before);
   if (answer.status !== "answered") {
     // The nearest releases were named: what comes next may well be about the first of them.
     const nearest = answer.status === "not-found" ? answer.nearest[0] : undefined;
-    return { question, answer: "", release: before?.release ?? nearest ?? null };
+    return { question, answer: "", release: before?.release ?? nearest ?? null, kind };
   }
   return {
     question,
     answer: (answer.span ?? answer.quote).text,
     release: answer.quote.release,
+    kind,
   };
 }

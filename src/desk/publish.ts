@@ -2,7 +2,7 @@ import { supersededBy } from "../announce/announcer.ts";
 import type { DeliveryAccount } from "../announce/delivery.ts";
 import { reachOf } from "../announce/fan-out.ts";
 import type { SubscriptionStore } from "../announce/subscription.ts";
-import { ASKING } from "../answer/question.ts";
+import { ASKING } from "../answer/question-kind.ts";
 import type { Collection, View } from "../archive/collection.ts";
 import type { ReadOutcome, ReleaseFile } from "../archive/read-release.ts";
 import type { ReleaseStore } from "../archive/release-store.ts";

@@ -1,6 +1,6 @@
 import type { Engine } from "../answer/engine.ts";
 import { nearestByWords } from "../answer/evidence.ts";
-import { ASKING } from "../answer/question.ts";
+import { ASKING } from "../answer/question-kind.ts";
 import type { Collection } from "../archive/collection.ts";
 import type { Release } from "../domain/release.ts";
 import { words } from "../text/words.ts";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 
 const OPPOSITES = "opposites.txt";
+const FUNCTION_WORDS = "function-words.txt";
 const CHECKSUM_BYTES = 32;
 const vocabularyFile = z.object({ words: z.array(z.string()) });
 
@@ -13,6 +14,10 @@ export interface DataFiles {
   readonly lexicon: readonly string[];
   /** Files of the dictionary between the languages, in the same form. */
   readonly dictionary: readonly string[];
+  /** Function words with their English, which glosses need. */
+  readonly functionWords: string;
+  /** Further words with their English, as function words are kept. */
+  readonly vocabulary: readonly string[];
   /** Words that deny one another, a pair of sides a line. */
   readonly opposites: string;
   /** Learned trees, JSON: which sentence answers, and whether it says yes or no. */
@@ -29,6 +34,8 @@ export async function readDataFiles(folder: string): Promise<DataFiles> {
   return {
     lexicon: await texts(join(folder, "lexicon"), (name) => name !== OPPOSITES),
     dictionary: await texts(join(folder, "dictionary")),
+    functionWords: await readFile(join(folder, "gloss", FUNCTION_WORDS), "utf8"),
+    vocabulary: await texts(join(folder, "gloss"), (name) => name !== FUNCTION_WORDS),
     opposites: await readFile(join(folder, "lexicon", OPPOSITES), "utf8"),
     sentences: await trees("sentences.json"),
     polarity: await trees("polarity.json"),

@@ -1,3 +1,4 @@
+import { Glossary } from "./glossary.ts";
 import { isStopWord } from "./stop-words.ts";
 import { words } from "./words.ts";
 
@@ -22,17 +23,25 @@ export interface Lexicon {
   readonly equivalents: Phrases;
   /** For releases in another language than the question's: many more words, which would blur a search in one language. */
   readonly dictionary: Phrases;
+  /** English for the words of French and Khmer. */
+  readonly glossary: Glossary;
 }
 
 /** @param files the files of both parts, a group a line. */
 export function lexiconFrom(files: {
   readonly lexicon: readonly string[];
   readonly dictionary: readonly string[];
+  readonly functionWords: string;
+  readonly vocabulary: readonly string[];
 }): Lexicon {
   const equivalents = files.lexicon.flatMap(parseGroups);
   return {
     equivalents: new Phrases(equivalents),
     dictionary: new Phrases([...equivalents, ...files.dictionary.flatMap(parseGroups)]),
+    glossary: new Glossary(
+      parseGroups(files.functionWords),
+      [...files.vocabulary, ...files.dictionary].flatMap(parseGroups).concat(equivalents),
+    ),
   };
 }
 

@@ -21,7 +21,9 @@ async function doubts(
   );
   const outcome = await readRelease({ id: "tugs", name: "tugs.md", bytes });
   if (outcome.kind !== "releases" || !outcome.releases[0]) throw new Error("no release");
-  const library = new Library(lexiconFrom({ lexicon: [], dictionary: [] }));
+  const library = new Library(
+    lexiconFrom({ lexicon: [], dictionary: [], functionWords: "", vocabulary: [] }),
+  );
   library.put(outcome.releases[0]);
   const asked = askedOf(analyseQuestion(question), previous, library);
   const allow = (): boolean => true;
@@ -54,7 +56,12 @@ describe("an answer is doubted", () => {
   });
 
   it("where a short question behind another has a word that no release has", async () => {
-    const before = { question: "who spoke in the hall?", answer: "Ilva Tarrow", release: "tugs" };
+    const before: Turn = {
+      question: "who spoke in the hall?",
+      answer: "Ilva Tarrow",
+      release: "tugs",
+      kind: "who",
+    };
 
     expect(await doubts("who painted the quay", "The quay", before)).toBe(true);
     expect(await doubts("when was it opened", "The quay", before)).toBe(false);

@@ -8,8 +8,11 @@ const TURN: Turn = {
   question: "who opened the new quay?",
   answer: "Ilva Tarrow",
   release: "quay",
+  kind: "who",
 };
-const library = new Library(lexiconFrom({ lexicon: [], dictionary: [] }));
+const library = new Library(
+  lexiconFrom({ lexicon: [], dictionary: [], functionWords: "", vocabulary: [] }),
+);
 
 describe("a question behind another", () => {
   it("is read before what it leans on, the answer first", () => {
@@ -24,6 +27,17 @@ describe("a question behind another", () => {
     const question = analyseQuestion("how many trees does the city plant every winter?");
 
     expect(leansOn(question, TURN)).toBeNull();
+  });
+
+  it.each([
+    ["and the tug?", "when"],
+    ["what about the tug?", "when"],
+    ["ចុះកប៉ាល់វិញ", "when"],
+    ["and who paid for the tug?", "who"],
+  ])("asks for the same once more where it has no word that asks: %j", (asked, kind) => {
+    const before: Turn = { ...TURN, question: "when did the quay open?", kind: "when" };
+
+    expect(askedOf(analyseQuestion(asked), before, library).question.kind).toBe(kind);
   });
 
   it("begins anew when the conversation grows too long", () => {

@@ -14,6 +14,8 @@ const LEXICON = lexiconFrom({
     "chair, chairman, chairwoman, head",
   ],
   dictionary: [],
+  functionWords: "",
+  vocabulary: [],
 });
 
 /** Releases of the Port of Orlena by their day of issue; asked on a day, or after all of them. */

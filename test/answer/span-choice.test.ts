@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/answer/document.ts";
-import { askedOf } from "../../src/answer/follow-up.ts";
+import { askedOf, type Turn } from "../../src/answer/follow-up.ts";
 import { Library } from "../../src/answer/library.ts";
 import { analyseQuestion } from "../../src/answer/question.ts";
 import { chooseSpan } from "../../src/answer/span-choice.ts";
@@ -8,17 +8,23 @@ import { readRelease } from "../../src/archive/read-release.ts";
 import { lexiconFrom } from "../../src/text/lexicon.ts";
 
 /** What is chosen from a sentence where no reader has read it. */
-async function chosen(question: string, sentence: string): Promise<string> {
+async function chosen(
+  question: string,
+  sentence: string,
+  before: Turn | null = null,
+): Promise<string> {
   const bytes = new TextEncoder().encode(
     `---\ntitle: Orlena\nissuer: Orlena\ndate: 2025-03-04\n---\n\n${sentence}\n`,
   );
   const outcome = await readRelease({ id: "one", name: "one.md", bytes });
   if (outcome.kind !== "releases" || !outcome.releases[0]) throw new Error("no release");
-  const library = new Library(lexiconFrom({ lexicon: [], dictionary: [] }));
+  const library = new Library(
+    lexiconFrom({ lexicon: [], dictionary: [], functionWords: "", vocabulary: [] }),
+  );
   library.put(outcome.releases[0]);
   const found = readDocument(outcome.releases[0]).sentences.find(({ text }) => text === sentence);
   if (!found) throw new Error("no sentence");
-  const { start, end } = chooseSpan(askedOf(analyseQuestion(question), null, library), found, []);
+  const { start, end } = chooseSpan(askedOf(analyseQuestion(question), before, library), found, []);
   return sentence.slice(start, end);
 }
 
@@ -93,5 +99,18 @@ describe("the words of a sentence that answer, without a reader", () => {
     ],
   ])("are %s", async (_, question, sentence, wanted) => {
     expect(await chosen(question, sentence)).toBe(wanted);
+  });
+
+  it("are not the person whom the answer before named, where there is another", async () => {
+    const before: Turn = {
+      question: "who is the harbour master?",
+      answer: "Ilva Tarrow",
+      release: "one",
+      kind: "who",
+    };
+    const both = "Ms Ilva Tarrow took over from Mr Orin Sedge on 3 March.";
+
+    expect(await chosen("whom did she succeed?", both, before)).toBe("Orin Sedge");
+    expect(await chosen("who was it?", "Ms Ilva Tarrow took over.", before)).toBe("Ilva Tarrow");
   });
 });

@@ -34,7 +34,9 @@ interface Opened {
 }
 
 function opened(releases: readonly Release[], stored: StoredArchive | null): Opened {
-  const library = new Library(lexiconFrom({ lexicon: [], dictionary: [] }));
+  const library = new Library(
+    lexiconFrom({ lexicon: [], dictionary: [], functionWords: "", vocabulary: [] }),
+  );
   const archive = new ArchiveService(new Collection("UTC"), library);
   archive.load(releases, stored);
   return { archive, library };
