@@ -113,8 +113,11 @@ describe("a quotation that was tampered with", () => {
       const other = others[(i * 7 + 31) % others.length];
       return { release, text: `${sentence.text} ${other?.sentence.text ?? ""}`, other };
     });
+    const standsSomewhere = (text: string): boolean =>
+      sources.some(({ release }) => release.text.includes(text));
     const apart = joined.filter(
-      ({ release, other }, i) => i % 3 === 0 && other?.release !== release,
+      ({ release, other, text }, i) =>
+        i % 3 === 0 && other?.release !== release && !standsSomewhere(text),
     );
 
     const verdicts = apart.map(({ text }) => ({ text, verdict: check(text).verdict }));

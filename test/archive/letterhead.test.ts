@@ -286,4 +286,13 @@ describe("a dateline that names who issues", () => {
       "The Lowgate Ferry Board will buy nine boats, none of which is older than ten years, to sail on the line to Sandrow.",
     ]);
   });
+
+  it("goes on over a wrapped line that begins with a day", async () => {
+    const release = await read(
+      "ក្រសួងសាធារណការ\n\nកំពង់ផែថ្មីបើកដំណើរការនៅព្រែកទាល់\n\nក្រុងឆាយា ថ្ងៃទី១៩ ខែធ្នូ ឆ្នាំ២០២៥\n\nក្រសួងសូមជម្រាបជូនម្ចាស់ទូកទាំងអស់ថា កំពង់ផែថ្មីបើក\nថ្ងៃទី២៨ ខែកុម្ភៈ ឆ្នាំ២០២៦។ ម្ចាស់ទូកទាំងអស់អាចចូលចត\nដោយមិនបាច់បង់ថ្លៃ រហូតដល់ចុងខែមិថុនា ហើយបន្ទាប់មក\nត្រូវបង់ថ្លៃតាមទំហំទូក ដូចនៅកំពង់ផែចាស់ដែរ។\n",
+    );
+
+    expect(release.date).toBe("2025-12-19");
+    expect(body(release)).toHaveLength(1);
+  });
 });

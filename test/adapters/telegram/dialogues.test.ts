@@ -195,7 +195,7 @@ describe.skipIf(skip !== undefined).each(MODES)(
       ann.sendFile({ kind: "photo", name: "boat.jpg" });
       const [greeting, kind] = await shown(ann.id, 2);
 
-      expect(greeting?.text).toContain("Posez vos questions");
+      expect(greeting?.text).toContain("posez vos questions");
       expect(kind?.text).toMatch(/\?/u);
       expect(scene.requests.at(-1)?.language).toBe("fr");
     });
