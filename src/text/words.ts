@@ -81,14 +81,25 @@ function wordsBetween(text: string, span: Span, stem: Stem): Word[] {
   const found: Word[] = [];
   // Zero-width characters part Khmer words for the eye; the segmenter knows better without them.
   const { clean, offsets } = withoutInvisible(text, span);
-  for (const { segment, index, isWordLike } of segmenter.segment(clean)) {
-    if (!isWordLike) continue;
-    const start = offsets[index] ?? span.start;
-    const end = (offsets[index + segment.length - 1] ?? span.end - 1) + 1;
-    found.push(...wordOf(segment, { start, end }, stem));
+  let from = 0;
+  for (const part of clean.split(KHMER_BREAK)) {
+    for (const { segment, index, isWordLike } of segmenter.segment(part)) {
+      if (!isWordLike) continue;
+      const at = from + index;
+      const start = offsets[at] ?? span.start;
+      const end = (offsets[at + segment.length - 1] ?? span.end - 1) + 1;
+      found.push(...wordOf(segment, { start, end }, stem));
+    }
+    from += part.length;
   }
   return found;
 }
+
+/**
+ * Where a Khmer word certainly ends or begins, though the segmenter may join it to its neighbour: behind the particle that
+ * opens a question, around "who", before "ambassador".
+ */
+const KHMER_BREAK = /(?<=^\s*តើ)|(?=នរណា|អ្នកណា|ឯកអគ្គរដ្ឋទូត)|(?<=នរណា|អ្នកណា)/u;
 
 const COENG = "\u17d2";
 const DA = "\u178a";

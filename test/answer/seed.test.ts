@@ -27,6 +27,8 @@ describe("the archive that ships", () => {
     ["who received the ambassador", /^SOK Chenda Sophea$/u],
     ["what did he thank Cambodia for", /warm hospitality/u],
     ["when was the partnership established", /2022/u],
+    ["តើនរណាជាឯកអគ្គរដ្ឋទូតអាមេរិកប្រចាំអាស៊ាន", /^Yohannes Abraham$/u],
+    ["Qui est l'ambassadeur des États-Unis auprès de l'ASEAN ?", /^Yohannes Abraham$/u],
     ["where is the ministry", /^N° 3, Samdech HUN Sen Street/u],
   ])("answers %j", (question, wanted) => {
     const answer = answerTo(question);
