@@ -68,8 +68,8 @@ export interface BoostingOptions {
   readonly rate: number;
   /** Fewest examples of a leaf. */
   readonly leaf: number;
-  /** Each tree is grown on so much of the examples, and of the features; 0 to 1. */
-  readonly sample: { readonly examples: number; readonly features: number };
+  /** Each tree sees about so much of the features; 0 to 1. */
+  readonly share: number;
 }
 
 /** Values of a feature that are told apart, at most. */
@@ -94,9 +94,8 @@ export function boost(examples: Examples, features: readonly string[], options: 
       gradients[i] = p - examples.label(i);
       hessians[i] = p * (1 - p) + 1e-9;
     }
-    const rows = Int32Array.from(sampled(examples.length, options.sample.examples, random));
-    const columns = sampled(features.length, options.sample.features, random);
-    const tree = grow(rows, { columns, bins, cuts, gradients, hessians, options });
+    const columns = features.flatMap((_, j) => (random() < options.share ? [j] : []));
+    const tree = grow({ count: examples.length, columns, bins, cuts, gradients, hessians, options });
     trees.push(tree);
     for (let i = 0; i < examples.length; i += 1) scores[i] = (scores[i] ?? 0) + leafOf(tree, examples, i);
   }
@@ -120,13 +119,6 @@ export function averaged(forests: readonly Forest[]): Forest {
   };
 }
 
-/** About a share of the numbers from 0, in order. */
-function sampled(count: number, share: number, random: () => number): number[] {
-  const numbers: number[] = [];
-  for (let i = 0; i < count; i += 1) if (random() < share) numbers.push(i);
-  return numbers;
-}
-
 /** Evenly from 0 to 1, the same for the same seed (mulberry32). */
 function randomOf(seed: number): () => number {
   let state = seed;
@@ -139,6 +131,8 @@ function randomOf(seed: number): () => number {
 }
 
 interface Growth {
+  /** Rows in all. */
+  readonly count: number;
   /** Features that this tree may ask for. */
   readonly columns: readonly number[];
   readonly bins: readonly Uint8Array[];
@@ -166,7 +160,7 @@ interface Leaf {
 }
 
 /** Splits the leaf that gains most, again and again. */
-function grow(all: Int32Array, growth: Growth): Tree {
+function grow(growth: Growth): Tree {
   const tree = { feature: [] as number[], threshold: [] as number[], left: [] as number[], right: [] as number[] };
   const leafFor = (rows: Int32Array, histogram: Histogram): Leaf => {
     const node = tree.feature.length;
@@ -176,6 +170,7 @@ function grow(all: Int32Array, growth: Growth): Tree {
     tree.right.push(0);
     return { node, rows, histogram, split: bestSplit(histogram, growth) };
   };
+  const all = Int32Array.from({ length: growth.count }, (_, i) => i);
   let open = [leafFor(all, histogramOf(all, growth))];
   for (let leaves = 1; leaves < growth.options.leaves; leaves += 1) {
     const best = open.reduce((one, other) => ((other.split?.gain ?? 0) > (one.split?.gain ?? 0) ? other : one));

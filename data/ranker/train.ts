@@ -90,12 +90,12 @@ async function train(): Promise<void> {
         leaves: 24,
         rate: 0.08,
         leaf: 40,
-        sample: { examples: 1, features: share },
+        share,
       }),
     ),
   );
   writeFileSync(join(HERE, "sentences.json"), `${JSON.stringify(forest)}\n`);
-  const polarity = boost(polarities, POLARITY_FEATURES, { trees: 60, leaves: 8, rate: 0.05, leaf: 15, sample: { examples: 1, features: 1 } });
+  const polarity = boost(polarities, POLARITY_FEATURES, { trees: 60, leaves: 8, rate: 0.05, leaf: 15, share: 1 });
   writeFileSync(join(HERE, "polarity.json"), `${JSON.stringify(polarity)}\n`);
   process.stdout.write(
     `${sentences.length} sentences, ${sentences.positives} of them answer; ${polarities.length} of yes or no\n`,

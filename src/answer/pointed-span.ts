@@ -76,7 +76,7 @@ export function reasonIn(text: string): Span | null {
   return { start: reason.index, end: end < 0 ? text.length : from + end };
 }
 
-/** Most of the sentence is a quotation, and no reader of the language is there to choose from it. */
+/** Most of the sentence is a quotation, in French or Khmer. */
 function spokenAnswer({ kind, language }: Question, sentence: Sentence): Span | null {
   if (language === "en" || !["what", "which"].includes(kind)) return null;
   const { quotations } = contentsOf(sentence);
@@ -98,7 +98,7 @@ const PLACE =
 const AGENT =
   /ដោយ(?<agent>(?:ក្រុម|សមាគម|ធនាគារ|ក្រសួង|ប្រទេស|ថវិកា|រដ្ឋ|អភិបាល|លោក|ឯកឧត្តម|អង្គការ|មន្ទីរ|អាជ្ញាធរ|សហគមន៍|សាលា|គណៈ|មូលនិធិ|វិទ្យាស្ថាន)[\p{Script=Khmer}]*)/u;
 
-/** For Khmer, which no reader reads: the noun asked for, the place behind its preposition, who it was done by. */
+/** For Khmer: the noun asked for, the place behind its preposition, who it was done by. */
 function khmerAnswer(question: Question, sentence: Sentence): Span | null {
   if (!/\p{Script=Khmer}/u.test(sentence.text) || question.language !== "km") return null;
   const { kind, words } = question;
