@@ -35,9 +35,7 @@ export interface Document {
 }
 
 const FRONT_MATTER = /^\ufeff?---\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/u;
-/** A line of a list: a dash, a bullet, or a number with a dot or bracket. */
-const ITEM = /\n(?=[ \t]*(?:[-*•–—·][ \t]+|\(?\d{1,2}[.)][ \t]+|[ \t]{2,}\S))/u;
-
+/** Before a line of a list: a dash, a bullet, or a number with a dot or bracket. */
 const MARK = /^[ \t]*(?:[-*•–—·]|\(?\d{1,2}[.)])[ \t]+/u;
 
 /** Takes a release apart into what may be quoted from it. */
@@ -99,26 +97,63 @@ function trimmed(text: string): Span {
   return { start: text.length - text.trimStart().length, end: text.trimEnd().length };
 }
 
+/** A line without a mark is one of a list when it stands so many columns further in than its paragraph. */
+const INDENT = 2;
+
+interface Block {
+  readonly span: Span;
+  readonly isItem: boolean;
+}
+
 /** The parts of a paragraph that are set as lines of a list, and what stands between them. */
-function blocks(stored: string, { start, end }: Span): { span: Span; isItem: boolean }[] {
-  const parts: { span: Span; isItem: boolean }[] = [];
-  let from = start;
-  for (const part of stored.slice(start, end).split(ITEM)) {
-    const isItem = from > start || MARK.test(`${markBefore(stored, start)}${part}`);
-    const mark = isItem ? (MARK.exec(part)?.[0].length ?? 0) : 0;
-    parts.push({ span: { start: from + mark, end: from + part.length }, isItem });
-    from += part.length + 1;
+function blocks(stored: string, { start, end }: Span): Block[] {
+  const lines = linesOf(stored, { start, end });
+  const margin = Math.min(...lines.map(({ text }) => indentOf(text)));
+  const hasMarks = lines.some(({ text }) => MARK.test(text));
+  const beginsItem = ({ text }: Line): boolean =>
+    hasMarks ? MARK.test(text) : indentOf(text) >= margin + INDENT;
+  const parts: Block[] = [];
+  for (const [number, line] of lines.entries()) {
+    const isItem = beginsItem(line);
+    const before = parts.at(-1);
+    if (before && !isItem) {
+      parts[parts.length - 1] = { ...before, span: { start: before.span.start, end: line.end } };
+      continue;
+    }
+    // The first line may be further in for being the first.
+    const isListed = isItem && (hasMarks || number > 0);
+    const mark = isListed ? (MARK.exec(line.text)?.[0].length ?? 0) : 0;
+    parts.push({
+      span: { start: Math.max(start, line.start + mark), end: line.end },
+      isItem: isListed,
+    });
   }
   return parts;
 }
 
-function plainLine(line: string): string {
-  return line.replaceAll(/[#*]/gu, "").replaceAll(/\s+/gu, " ").trim();
+interface Line extends Span {
+  readonly text: string;
 }
 
-/** What stands before a place on its line: a paragraph begins behind the mark of its item. */
-function markBefore(stored: string, at: number): string {
-  return stored.slice(stored.lastIndexOf("\n", at - 1) + 1, at);
+/** The lines that a span touches, the first one from its beginning; none ends behind the span. */
+function linesOf(stored: string, span: Span): Line[] {
+  const lines: Line[] = [];
+  let start = stored.lastIndexOf("\n", span.start - 1) + 1;
+  while (start < span.end) {
+    const at = stored.indexOf("\n", start);
+    const end = at < 0 ? span.end : Math.min(at, span.end);
+    lines.push({ start, end, text: stored.slice(start, end) });
+    start = end + 1;
+  }
+  return lines;
+}
+
+function indentOf(line: string): number {
+  return /^[ \t]*/u.exec(line)?.[0].length ?? 0;
+}
+
+function plainLine(line: string): string {
+  return line.replaceAll(/[#*]/gu, "").replaceAll(/\s+/gu, " ").trim();
 }
 
 /** Lines that stand outside title and body: press contacts, addresses, letterheads. */
