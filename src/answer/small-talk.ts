@@ -8,7 +8,7 @@ interface Rule {
 /** Marks and spaces between words. */
 const GAP = "[\\p{P}\\p{S}\\s]*";
 const FILLER =
-  "(?:there|everyone|everybody|all|bot|team|sir|madam|dear|friend|again|anyone there|to you|à tous|tout le monde|so much|very much|a lot|beaucoup|infiniment|for (?:your|the) (?:help|answer|time|info\\w*)|pour (?:votre|l['’]) ?\\w+|ច្រើន|ណាស់|បង|អ្នក)";
+  "(?:there|and|et|mate|guys|folks|kindly|everyone|everybody|all|bot|team|sir|madam|dear|friend|again|anyone there|to you|à tous|tout le monde|so much|very much|a lot|beaucoup|infiniment|for (?:your|the) (?:help|answer|time|info\\w*)|pour (?:votre|l['’]) ?\\w+|ច្រើន|ណាស់|បង|អ្នក)";
 const GREETING =
   "(?:hello|hi|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|bonjour|bonsoir|salut|coucou|សួស្តី|សួស្ដី|ជំរាបសួរ|ជម្រាបសួរ|អរុណសួស្តី|ទិវាសួស្តី|សាយ័ណ្ហសួស្តី|suosdey|sousdey|chom reap sour)";
 const THANKS =
@@ -18,9 +18,9 @@ const BYE =
 
 const HOW_ARE_YOU =
   "(?:how are (?:you|things)(?: doing)?|how r u|how(?:['’]s| is|s) (?:it going|everything|life|your day)|how do you do|how have you been|what['’]?s up|(?:comment )?(?:ça|ca) va(?: bien)?|comment (?:allez[- ]vous|vas[- ]tu|vous portez[- ]vous)|vous allez bien|(?:តើ)?(?:អ្នក|បង|លោក)?សុខសប្បាយ(?:ជា)?(?:ទេ|អត់)?(?:បង)?)";
-/** What people add to thanks: that it helped, and that it is all. */
+/** What people add to thanks: that it helped, that it was kind, that it is all. */
 const PRAISE =
-  "(?:(?:that|this|it|you)(?:['’]s| is| was| were| has been|['’]ve been)? (?:really |very |so |super |a great |most |all |what |just what |exactly what |everything )*(?:helpful|useful|great|perfect|clear|help|enough|kind|it|all|i (?:needed|wanted)(?: to know)?|for (?:now|today))|(?:c['’](?:est|était)|cela (?:m['’]a|a été)|ça (?:m['’]a|a été)) (?:très |bien |tout |beaucoup )*(?:utile|aidé|clair|parfait|gentil)|vous (?:m['’])?avez (?:bien |beaucoup )*(?:aidé|été (?:très )?utile))";
+  "(?:(?:that|this|it|you)(?:['’]?s| is| was| were|['’]?re| has been| have been|['’]ve been) [^?\\d]{1,40}|(?:that|this|it|you) (?:really )?help(?:s|ed)|(?:c['’](?:est|était)|cela (?:m['’]a|a été)|ça (?:m['’]a|a été)) (?:très |bien |tout |beaucoup )*(?:utile|aidé|clair|parfait|gentil)|vous (?:m['’])?avez (?:bien |beaucoup )*(?:aidé|été (?:très )?utile))";
 
 const RULES: readonly Rule[] = [
   {

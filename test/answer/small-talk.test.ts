@@ -15,6 +15,11 @@ it.each([
   ["ជម្រាបសួរបង សុខសប្បាយទេ?", "how-are-you"],
   ["Thanks a lot, that was really helpful.", "thanks"],
   ["thanks, that's all I needed", "thanks"],
+  ["thanks a lot, thats all i needed", "thanks"],
+  ["Thank you, that was very kind of you", "thanks"],
+  ["thanks, it helped!", "thanks"],
+  ["merci beaucoup et bonne journée !", "thanks"],
+  ["Merci, c'est très gentil", "thanks"],
   ["ok bye", "goodbye"],
 ])("takes %j for small talk", (text, kind) => {
   expect(smallTalk(text)).toBe(kind);
@@ -24,6 +29,9 @@ it.each([
   "hello, who is the minister?",
   "who is the new ambassador",
   "thanks to whom was it built?",
+  "thanks, and the budget of the port?",
+  "thanks, is that the final price?",
+  "merci, et le budget du port",
   "how is the harvest going",
   "how are you funding the bridge?",
   "អរគុណអ្វី?",
