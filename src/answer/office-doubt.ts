@@ -1,4 +1,5 @@
 import type { Language } from "../domain/language.ts";
+import type { Period } from "../text/dates.ts";
 import { words } from "../text/words.ts";
 import type { Sentence } from "./document.ts";
 import { covered, type Term, translated } from "./matching.ts";
@@ -42,7 +43,9 @@ export function mayHaveLeft(
   const isFarewell =
     last !== undefined &&
     later(dateOf(last), FAREWELL_DAYS) <= search.today &&
-    (FAREWELL.test(last.sentence.text) || FAREWELL.test(last.document.release.title ?? ""));
+    ((office.organisation !== null && LEAVES.test(last.sentence.text)) ||
+      FAREWELL.test(last.sentence.text) ||
+      FAREWELL.test(last.document.release.title ?? ""));
   if (isFarewell) return true;
   const said = new Set(tenure.records.map(({ sentence }) => sentence));
   for (const document of releasesFor(office.text, search)) {
@@ -78,10 +81,64 @@ export function mayHaveLeft(
         others.every(({ name }) =>
           read.some((record) => record.isChange && record.name.start === name.start),
         );
-      if ((isOffice || follows) && !isRead) return true;
+      if ((isOffice || isLed(sentence, { office, about, language }) || follows) && !isRead)
+        return true;
     }
   }
   return false;
+}
+
+/** Somebody leads something, or is to. */
+const LED =
+  /\b(?:(?:led|headed|run|directed|managed) (?:\p{L}+ ){0,5}by|in charge of|(?:will|to|who|has been asked to) (?:lead|head|run|direct)s?|(?:leads|heads|runs|directs|has (?:led|headed|run|directed)) (?:the|a|its|it)|dirigée?s? par|dirige(?:ra)?|(?:do|does|doing) (?:his|her|their) (?:work|job))\b|ដឹកនាំ/iu;
+
+/** Whether another is said to lead the organisation, by no title, between two days. */
+export function isLedByAnother(
+  { records }: Tenure,
+  office: WordedOffice,
+  { from, to }: Period,
+  search: HolderSearch,
+): boolean {
+  const own = new Set(
+    records.flatMap(({ sentence, name, document }) =>
+      formsIn(sentence.text.slice(name.start, name.end), document.release.language),
+    ),
+  );
+  return releasesFor(office.text, search).some((document) => {
+    const { date, language } = document.release;
+    if (date === null || date < from || date > to) return false;
+    const about = stemsAbout(document);
+    return document.sentences.some(
+      (sentence) =>
+        isLed(sentence, { office, about, language }) &&
+        namedPeople(sentence).some(({ name }) =>
+          formsIn(sentence.text.slice(name.start, name.end), language).every(
+            (form) => !own.has(form),
+          ),
+        ),
+    );
+  });
+}
+
+function isLed(
+  { text, stems }: Sentence,
+  {
+    office,
+    about,
+    language,
+  }: {
+    readonly office: WordedOffice;
+    readonly about: ReadonlySet<string>;
+    readonly language: Language;
+  },
+): boolean {
+  if (!LED.test(text)) return false;
+  const there = { has: (stem: string) => stems.has(stem) || about.has(stem) };
+  return (office.organisation ?? []).some((terms) =>
+    (language === office.language ? terms : translated(terms)).every(
+      (term) => covered(term, there) > 0,
+    ),
+  );
 }
 
 /** It names the office otherwise than as its deputy's. */
@@ -109,6 +166,9 @@ const PLACE_OF =
 /** An envoy about to leave calls on whoever received him. */
 const FAREWELL =
   /\b(?:farewell|take leave|took leave|drawing to a close|end of (?:his|her) (?:mission|term|tour)|fin de (?:sa )?mission|adieux?)\b|លាលែង|ជម្រាបលា|លាដល់/iu;
+/** Whoever is at the top is to go. */
+const LEAVES =
+  /\b(?:will (?:leave|retire|step down|resign)|leaves (?:the|on|at|in)|leaving|steps? down|stepping down|stepped down|retires|retiring|resigned|resigns|quitte(?:ra)?)\b/iu;
 const FAREWELL_DAYS = 30;
 
 /** They took another office since they were last named with this one. */

@@ -14,6 +14,8 @@ export interface WordedOffice {
   readonly language: Language;
   readonly spellings: readonly (readonly Term[])[];
   readonly parties: Parties;
+  /** The organisation whose leader is asked for, by no title, by the terms of each way to spell it; null for an office. */
+  readonly organisation: readonly (readonly Term[])[] | null;
 }
 
 export function wordedOffice(
@@ -27,6 +29,7 @@ export function wordedOffice(
     language,
     spellings: spellings.map((each) => questionTerms(analyseQuestion(each), null, library)),
     parties: partiesOf(spellings[0] ?? text, language),
+    organisation: null,
   };
 }
 
@@ -107,7 +110,7 @@ const FURTHER =
   /\s+(?:at|in|to|on|within|of the|auprès|à|au|chez|en)\s+|(?<=\s(?:of|for|de|des|du)\s.+)\s+(?:of|for|de la|du|de l['’])\s+/iu;
 
 /** Who sends and who receives: of an ambassador `of Japan to the Commission` these are two. */
-interface Parties {
+export interface Parties {
   readonly sender: readonly string[];
   readonly receiver: readonly string[];
 }

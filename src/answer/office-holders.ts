@@ -236,7 +236,8 @@ function nameOf({ sentence, name }: Pick<OfficeRecord, "sentence" | "name">): st
   return sentence.text.slice(name.start, name.end);
 }
 
-function groupedByPerson(records: readonly OfficeRecord[]): OfficeRecord[][] {
+/** The records of each person. */
+export function groupedByPerson(records: readonly OfficeRecord[]): OfficeRecord[][] {
   const groups: OfficeRecord[][] = [];
   const byLength = records.toSorted((a, b) => nameOf(b).length - nameOf(a).length);
   for (const record of byLength) {
@@ -248,7 +249,7 @@ function groupedByPerson(records: readonly OfficeRecord[]): OfficeRecord[][] {
 }
 
 /** The words of one name are all in the other: a surname alone is that of the person named in full. */
-function isSamePerson(a: OfficeRecord, b: OfficeRecord): boolean {
+export function isSamePerson(a: OfficeRecord, b: OfficeRecord): boolean {
   const [short, long] = [formsOf(a), formsOf(b)].toSorted((x, y) => x.length - y.length);
   return short !== undefined && short.every((form) => long?.includes(form));
 }

@@ -1,15 +1,25 @@
 import type { Period } from "../text/dates.ts";
+import { officeOfHead, organisationLed, organisationLedInKhmer } from "./office-organisation.ts";
 import { HEAD, KHMER_ROLE } from "./offices.ts";
 import type { Question } from "./question.ts";
 
-/** A question for whoever holds an office. */
-export interface OfficeQuestion {
-  /** The office as asked for, without what dates it. */
-  readonly office: string;
+/** A question for whoever holds an office, or heads an organisation. */
+export interface HolderQuestion {
+  /** The office as asked for, without what dates it; null where whoever heads an organisation is asked for by no title. */
+  readonly office: string | null;
+  /** The organisation whose head is asked for. */
+  readonly organisation: string | null;
   /** The days that it is about; null for now. */
   readonly period: Period | null;
   /** `acting`: who stands in; `new`: who took the office last, or in that time. */
   readonly which: "holder" | "acting" | "new";
+  /** Words alone, with nothing that joins the office to where it is held: `mayor Orlena`. */
+  readonly isKeywords: boolean;
+}
+
+/** A question that names the office. */
+export interface OfficeQuestion extends HolderQuestion {
+  readonly office: string;
 }
 
 /** Before the question itself: greetings, politeness. */
@@ -65,8 +75,18 @@ const HEADED = new RegExp(
 const TAIL =
   /^(?:[- ]?(?:general|générale?|executive|adjointe?|designate|délégué|in chief|d['’]affaires|officer|of staff|secretary))*(?:\s*$|\s*[,(]|\s+(?:of|for|to|at|in|on|within|from|responsible for|in charge of|with responsibility for|accredited to|based in|de|du|des|d['’]|à|au|aux|auprès|pour|en|dans|chez|chargée?)\b)/iu;
 
-/** The office, the time and the way in which a question asks for its holder; null where it asks for something else. */
+/** The plain question for an office by its name. */
 export function officeQuestion(question: Question): OfficeQuestion | null {
+  const found = holderQuestion(question);
+  if (!found || found.isKeywords || found.organisation !== null) return null;
+  return found.office === null ? null : { ...found, office: found.office };
+}
+
+/** Behind the head of an office among words alone: where it is held. */
+const KEYWORDS = /^(?:[- ]?(?:general|générale?|executive))*(?:\s+[\p{L}\p{M}\p{N}.'’&-]+){1,6}$/iu;
+
+/** The office, the time and the way in which a question asks for its holder; null where it asks for something else. */
+export function holderQuestion(question: Question): HolderQuestion | null {
   if (question.language === "km") return khmerQuestion(question);
   let text = question.text.replace(/[\s?!.…]+$/u, "").trim();
   text = text.replace(OPENING, "").trim();
@@ -83,28 +103,51 @@ export function officeQuestion(question: Question): OfficeQuestion | null {
     .replace(/[\s,?!.-]+$/u, "")
     .trim();
   if (period === null && question.years.length > 0) return null;
+  const organisation = organisationLed(text, period !== null);
+  if (organisation !== null) return askedForTop(organisation, period);
   const acting = ASKS_ACTING.exec(text)?.groups?.["office"];
   const became = ASKS_BECAME.exec(text)?.groups?.["office"];
-  const said =
+  const represents = REPRESENTS.exec(text) ?? REPRESENTS_FRENCH.exec(text);
+  const named =
     acting ??
     became ??
-    (
-      ASKS_WHO.exec(text) ??
-      ASKS_NAME.exec(text) ??
-      ASKS_HOLDS.exec(text) ??
-      ASKS_SERVES.exec(text) ??
-      WHO_BEHIND.exec(text)
-    )?.groups?.["office"] ??
+    (represents ? envoyOf(represents) : undefined) ??
+    (ASKS_WHO.exec(text) ?? ASKS_HOLDS.exec(text) ?? ASKS_SERVES.exec(text))?.groups?.["office"];
+  const isBare = named === undefined;
+  const said =
+    named ??
+    (ASKS_NAME.exec(text) ?? WHO_BEHIND.exec(text))?.groups?.["office"] ??
     (/^(?:who|what|when|where|why|how|which|qui|que|quoi|quand)\b/iu.test(text) ? "" : text);
-  if (acting !== undefined) return asked(said, period, "acting");
-  return asked(said, period, became === undefined ? "holder" : "new");
+  if (acting !== undefined) return asked(said, { period, which: "acting", mayBeKeywords: false });
+  const which = became === undefined ? "holder" : "new";
+  return asked(said, { period, which, mayBeKeywords: isBare });
+}
+
+/** `Who represents Japan as ambassador in Orlena`. */
+const REPRESENTS =
+  /^who\s+(?:(?:currently|now)\s+)?(?:represents|is representing|represented|speaks for)\s+(?<sender>.+?)(?:\s+as (?:its |an? |the |our )?(?<envoy>(?:high commissioner|permanent representative|consul general|ambassador|envoy)))?\s+(?<link>in|to|at)\s+(?<receiver>(?:(?!\sas\s).)+?)(?:\s+as (?:its |an? |the |our )?(?<envoy_behind>(?:high commissioner|permanent representative|consul general|ambassador|envoy)))?$/iu;
+const REPRESENTS_FRENCH =
+  /^qui\s+représente\s+(?<sender>.+?)(?:\s+comme (?<envoy>ambassad\p{L}+))?\s+(?<link>à|au|aux|en|auprès de)\s+(?<receiver>.+)$/iu;
+const OURSELVES =
+  /^(?:us|our country|the country|our government|the government|nous|notre pays|le pays)$/iu;
+
+/** The envoy who represents one in the other. */
+function envoyOf({ groups = {} }: RegExpExecArray): string {
+  const { sender = "", link = "in", receiver = "" } = groups;
+  const envoy = groups["envoy"] ?? groups["envoy_behind"] ?? "ambassador";
+  return OURSELVES.test(sender)
+    ? `${envoy} ${link} ${receiver}`
+    : `${envoy} of ${sender} ${link} ${receiver}`;
 }
 
 function asked(
   said: string,
-  period: Period | null,
-  which: OfficeQuestion["which"],
-): OfficeQuestion | null {
+  {
+    period,
+    which,
+    mayBeKeywords,
+  }: Pick<HolderQuestion, "period" | "which"> & { readonly mayBeKeywords: boolean },
+): HolderQuestion | null {
   const office = said
     .trim()
     .replace(DETERMINER, "")
@@ -114,9 +157,21 @@ function asked(
   const isActing = which === "acting" || ACTING.test(said.trim().replace(DETERMINER, ""));
   const headed = HEADED.exec(office);
   if (!headed || OTHER.test(office) || CLAUSE.test(office)) return null;
-  if (!TAIL.test(headed.groups?.["tail"] ?? "")) return null;
+  const tail = headed.groups?.["tail"] ?? "";
+  const isKeywords = !TAIL.test(tail);
+  if (isKeywords && !(mayBeKeywords && KEYWORDS.test(tail))) return null;
   if (office.split(" ").length > 14) return null;
-  return { office, period, which: isActing ? "acting" : which };
+  return { office, organisation: null, period, which: isActing ? "acting" : which, isKeywords };
+}
+
+function askedForTop(organisation: string, period: Period | null): HolderQuestion {
+  return {
+    office: officeOfHead(organisation),
+    organisation,
+    period,
+    which: "holder",
+    isKeywords: false,
+  };
 }
 
 const KHMER_WHO =
@@ -124,7 +179,7 @@ const KHMER_WHO =
 const KHMER_OFFICE = new RegExp(`^${KHMER_ROLE.replace("(?<role>", "(?:")}`, "u");
 const KHMER_OTHER = /មុន|អតីត|បន្ទាប់|ដំបូង|ជំនួស|ស្នង|ដែល|បាន|ហើយ|និង|ពីអ្នក|ត្រូវ|កាល|លើក|ថ្លែង|ជួប|តែងតាំង|នឹង/u;
 
-function khmerQuestion(question: Question): OfficeQuestion | null {
+function khmerQuestion(question: Question): HolderQuestion | null {
   let text = question.text
     .replace(/[\s?!.។៕…]+$/u, "")
     .trim()
@@ -134,12 +189,23 @@ function khmerQuestion(question: Question): OfficeQuestion | null {
   const time = KHMER_TIME.exec(text);
   if (time) text = text.replace(time[0], " ");
   if (!time) period = null;
-  text = text.replaceAll(NOW, " ").replace(/តើ/u, " ").replace(KHMER_WHO, " ");
+  text = text.replaceAll(NOW, " ").replace(/តើ/u, " ").trim();
+  const organisation = organisationLedInKhmer(text);
+  if (organisation !== null) {
+    return question.years.length > 0 && period === null ? null : askedForTop(organisation, period);
+  }
+  text = text.replace(KHMER_WHO, " ");
   const isActing = /ស្តីទី/u.test(text);
   const office = text.replace(/ស្តីទី/u, "").replaceAll(/\s+/gu, " ").trim();
   if (!KHMER_OFFICE.test(office) || KHMER_OTHER.test(office)) return null;
   if (question.years.length > 0 && period === null) return null;
-  return { office, period, which: isActing ? "acting" : "holder" };
+  return {
+    office,
+    period,
+    which: isActing ? "acting" : "holder",
+    organisation: null,
+    isKeywords: false,
+  };
 }
 
 /** The part of a year or month that is meant; null where nobody can tell. */

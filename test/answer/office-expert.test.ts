@@ -119,3 +119,87 @@ it("does not name an ambassador who has taken leave", async () => {
 
   expect(await answer(releases, "Who is the ambassador of Japan?")).toBeNull();
 });
+
+it("names whoever holds the highest office of an organisation, by whatever title", async () => {
+  const releases = {
+    "2025-01-01": "The chair of the supervisory board, Edda Quill, was content.",
+    "2025-02-01": '"The quay is sound," said Ilva Tarrow, managing director.',
+    "2025-03-01": "The finance director, Oren Maddock, presented the accounts.",
+  };
+
+  expect(await answer(releases, "Who runs the Port of Orlena?")).toBe("Ilva Tarrow, 2025-02-01");
+  expect(await answer(releases, "Qui dirige Orlena ?")).toBe("Ilva Tarrow, 2025-02-01");
+  expect(await answer(releases, "boss of the port of orlena")).toBe("Ilva Tarrow, 2025-02-01");
+});
+
+it("names the head of a part, and not of the whole, where the part is asked for", async () => {
+  const releases = {
+    "2025-01-01": "Ilva Tarrow, chief executive, spoke.",
+    "2025-02-01": "Nobody waits, said Edda Quill, head of the pilot service.",
+  };
+
+  expect(await answer(releases, "who is in charge of the pilot service of the port")).toBe(
+    "Edda Quill, 2025-02-01",
+  );
+  expect(await answer(releases, "Who runs the customs office of the port?")).toBeNull();
+});
+
+it.each([
+  "The ferry company is content, said its managing director, Edda Quill.",
+  "Edda Quill, director of the theatre, opened the hall. The director, Edda Quill, was content.",
+  "Mayor Edda Quill opened the quay.",
+  "The deputy director, Edda Quill, opened the quay.",
+  "Head gardener Edda Quill planted the quay.",
+])("does not take another's office for the organisation's: %s", async (body) => {
+  expect(await answer({ "2025-01-01": body }, "Who runs the Port of Orlena?")).toBeNull();
+});
+
+it.each([
+  "Until a new one is found the port is led by Edda Quill.",
+  "The executive director, Edda Quill, opened the quay. Managing director Ilva Tarrow spoke.",
+  "Managing director Ilva Tarrow will leave in May.",
+])("is silent about an organisation where somebody else may lead it: %s", async (body) => {
+  const releases = {
+    "2025-01-01": "Managing director Ilva Tarrow opened the quay.",
+    "2025-06-01": body,
+  };
+
+  expect(await answer(releases, "Who heads the Port of Orlena?", "2025-01-15")).toBe(
+    "Ilva Tarrow, 2025-01-01",
+  );
+  expect(await answer(releases, "Who heads the Port of Orlena?")).toBeNull();
+});
+
+it("names who led an organisation at a time, if a release says so by then", async () => {
+  const releases = {
+    "2025-01-01": "Managing director Ilva Tarrow opened the quay.",
+    "2025-06-01": "Edda Quill, managing director, closed it.",
+  };
+
+  expect(await answer(releases, "Who ran the port in January 2025?")).toBe(
+    "Ilva Tarrow, 2025-01-01",
+  );
+  expect(await answer(releases, "Who ran the port in July 2024?")).toBeNull();
+});
+
+it("finds an office by its words alone, and an envoy only where one country is meant", async () => {
+  const releases = {
+    "2025-01-01": "Ilva Tarrow, Mayor of Sandrow, opened the quay.",
+    "2025-02-01": "Oren Maddock, Ambassador of Japan, paid a call.",
+  };
+  const both = { ...releases, "2025-03-01": "Mere Sovell is the ambassador to Japan." };
+
+  expect(await answer(releases, "mayor sandrow")).toBe("Ilva Tarrow, 2025-01-01");
+  expect(await answer(releases, "ambassador japan")).toBe("Oren Maddock, 2025-02-01");
+  expect(await answer(both, "ambassador japan")).toBeNull();
+});
+
+it("names who represents a country as its ambassador", async () => {
+  const releases = {
+    "2025-01-01": "Oren Maddock, Ambassador of Japan to Sandrow, paid a call.",
+  };
+
+  expect(await answer(releases, "Who represents Japan as ambassador in Sandrow?")).toBe(
+    "Oren Maddock, 2025-01-01",
+  );
+});

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { officeQuestion } from "../../src/answer/office-question.ts";
+import { holderQuestion, officeQuestion } from "../../src/answer/office-question.ts";
 import { analyseQuestion } from "../../src/answer/question.ts";
 
 function asked(text: string): string | null {
@@ -54,4 +54,47 @@ it.each([
   "Who is Ilva Tarrow?",
 ])("finds no plain question for an office's holder in %j", (text) => {
   expect(asked(text)).toBeNull();
+});
+
+function holder(text: string): string | null {
+  const found = holderQuestion(analyseQuestion(text));
+  if (!found) return null;
+  const { office, organisation } = found;
+  return `${office ?? "-"} | ${organisation ?? "-"}`;
+}
+
+it.each([
+  ["Who runs the port authority of Orlena?", "- | port authority of Orlena"],
+  ["who is currently in charge of the emergency department", "- | emergency department"],
+  ["Could you tell me who directs Sandrow national park please", "- | Sandrow national park"],
+  ["Who is at the head of the Orlena ferry company today?", "- | Orlena ferry company"],
+  ["who ran the shipyard in May 2024", "- | shipyard"],
+  ["Qui dirige actuellement le musée de Sandrow ?", "- | musée de Sandrow"],
+  ["Qui est à la tête de la fédération de voile ?", "- | fédération de voile"],
+  ["អ្នកណាដឹកនាំធនាគារ ORB", "- | ធនាគារ ORB"],
+  ["Who heads the embassy in Japan?", "ambassador in Japan | embassy in Japan"],
+  ["Qui dirige le ministère des Finances ?", "ministre des Finances | ministère des Finances"],
+  ["who runs the press office of the ministry", "- | press office of the ministry"],
+  ["mayor orlena", "mayor orlena | -"],
+  ["directeur général théâtre de sandrow", "directeur général théâtre de sandrow | -"],
+  ["secretary general baltic council name", "secretary general baltic council | -"],
+  ["Who represents Japan as ambassador in Orlena?", "ambassador of Japan in Orlena | -"],
+  ["who represents us in Tokyo", "ambassador in Tokyo | -"],
+  ["Qui représente le Japon à Orlena ?", "ambassador of le Japon à Orlena | -"],
+])("takes %j for the office or the organisation that it names", (text, expected) => {
+  expect(holder(text)).toBe(expected);
+});
+
+it.each([
+  "Who ran the shipyard?",
+  "Who runs the port since Ilva Tarrow left?",
+  "Who will head the museum?",
+  "Who led the talks?",
+])("finds nobody's present office in %j", (text) => {
+  expect(holder(text)).toBeNull();
+});
+
+it("leaves leaders and bare words to the expert: no plain question for an office", () => {
+  expect(asked("Who runs the port authority?")).toBeNull();
+  expect(asked("mayor orlena")).toBeNull();
 });
