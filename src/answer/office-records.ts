@@ -1,4 +1,5 @@
 import type { Standing } from "../domain/office.ts";
+import { expressionOf } from "../text/any-case.ts";
 import type { Document, Sentence } from "./document.ts";
 import { type NamedPerson, namedPeople } from "./named-people.ts";
 import { endIn, startIn } from "./office-dates.ts";
@@ -39,60 +40,60 @@ const CONSTRUCTIONS: readonly Construction[] = [
   {
     before:
       /(?:elect(?:ed|s)|appoint(?:ed|s)|nam(?:ed|es)|chose(?:n)?|confirm(?:ed|s)|nommée?|élue?|désignée?)\s+(?:the \p{Ll}[\p{L}-]*\s+)?(?:\p{L}{1,4}\.?\s+|Councillor\s+|Professor\s+|Madame\s+|Monsieur\s+)*$/iu,
-    behind: new RegExp(
+    behind: expressionOf(
       `^(?:\\s*,\\s*\\d{1,2}\\s*,)?(?:\\s+of\\s+\\p{Lu}[\\p{L}-]+)?\\s+(?:as\\s+|to be\\s+|comme\\s+|au poste de\\s+)?${ROLE_START}${ACTING_ROLE}`,
       "u",
     ),
     standing: "holder",
   },
   {
-    behind: new RegExp(
+    behind: expressionOf(
       `^${CLAUSE}\\b(?:acts?|acted|will act|is acting|to act|has been acting|was acting|stands? in|stood in|assurera l['’]intérim|assure l['’]intérim|assurait l['’]intérim)\\s+(?:as\\s+|comme\\s+|de\\s+|du\\s+)?${ROLE_START}${FULL_ROLE}`,
       "u",
     ),
     standing: "acting",
   },
   {
-    behind: new RegExp(
+    behind: expressionOf(
       `^${CLAUSE}\\b(?:will (?:become|be|serve as|take (?:over|office) as|(?:succeed|replace|follow) [^,.;]{2,50}? as)|is to (?:become|be)|has been (?:nominated|designated)(?: as)?|is proposed as|deviendra|sera|succédera [^,.;]{2,50}? comme)\\s+${ROLE_START}${ACTING_ROLE}`,
       "u",
     ),
     standing: "designate",
   },
   {
-    behind: new RegExp(
+    behind: expressionOf(
       `^${CLAUSE}\\b(?:becomes|became|has become|(?:has |today |yesterday |recently )?(?:began|begins|begun|started|starts) (?:(?:today|yesterday) )?(?:(?:his|her) (?:work|term|duties) )?as|(?:was|is|has been|were) (?:(?!not )\\p{L}+ ){0,2}(?:appointed|named|elected|chosen|confirmed|sworn in)(?: (?:today|yesterday|on \\p{L}+day))?(?: as)?|takes? (?:over|office) as|took (?:over|office) as|(?:succeeds?|succeeded|replaces?|replaced) [^,.;]{2,50}? as|(?:remplace|a remplacé|succède à|a succédé à) [^,.;]{2,50}? (?:comme|au poste de|à la fonction de|en tant que)|a pris ses fonctions (?:de|comme)|prend ses fonctions (?:de|comme)|devient|a été (?:nommée?|élue?)|est nommée?|au poste de|à la fonction de)\\s+${ROLE_START}${ACTING_ROLE}`,
       "u",
     ),
     standing: "holder",
   },
   {
-    behind: new RegExp(`^${CLAUSE}\\b(?:has|had) been\\s+${ROLE_START}${ACTING_ROLE}`, "u"),
+    behind: expressionOf(`^${CLAUSE}\\b(?:has|had) been\\s+${ROLE_START}${ACTING_ROLE}`, "u"),
     standing: "holder",
     isMention: true,
   },
   {
-    behind: new RegExp(
+    behind: expressionOf(
       `^${CLAUSE}\\b(?:has resigned|resigned|resigns|will leave|leaves|left|will step down|steps down|stepped down|will retire|retires|retired|quitte|quittera|a quitté|a démissionné|démissionne)\\s+(?:(?:his|her|their|the|son|ses|le|la)\\s+)?(?:post|office|position|poste|fonctions?)?\\s*(?:as|of|de|comme)\\s+${ROLE_START}${FULL_ROLE}`,
       "u",
     ),
     standing: "former",
   },
   {
-    behind: new RegExp(
+    behind: expressionOf(
       `^[^។«»]{0,40}?(?:ចូលកាន់តំណែង|ឡើងកាន់តំណែង|កាន់តំណែង|ត្រូវបានតែងតាំង|បានតែងតាំង|តែងតាំង)\\s*ជា\\s*${KHMER_ROLE}`,
       "u",
     ),
     standing: "holder",
   },
   {
-    behind: new RegExp(`^[^។«»]{0,30}?ស្តីទី\\s*(?:ជា)?\\s*${KHMER_ROLE}`, "u"),
+    behind: expressionOf(`^[^។«»]{0,30}?ស្តីទី\\s*(?:ជា)?\\s*${KHMER_ROLE}`, "u"),
     standing: "acting",
   },
-  { behind: new RegExp(`^\\s+${KHMER_OFFICE}`, "u"), standing: "holder", isMention: true },
+  { behind: expressionOf(`^\\s+${KHMER_OFFICE}`, "u"), standing: "holder", isMention: true },
   // `the newly appointed Ambassador of Japan`.
   {
-    behind: new RegExp(
+    behind: expressionOf(
       `^\\s*,\\s*(?:the |le |la |l['’])?(?:newly[- ](?:appointed|elected|accredited)|nouvellement nommée?)\\s+${FULL_ROLE}`,
       "u",
     ),
@@ -101,19 +102,19 @@ const CONSTRUCTIONS: readonly Construction[] = [
 ];
 
 /** `Mayor `, `Deputy Governor `, `Minister of State ` before a name. */
-const TITLE = new RegExp(
+const TITLE = expressionOf(
   `^${ROLE_START}(?<role>(?:\\p{Lu}[\\p{L}'’-]*\\s+){0,3}?(?:${HEAD.replaceAll("(?:", "(?:")})(?:[ -][\\p{L}'’-]+)*)\\s+(?:(?:\\p{L}{1,4}\\.|H\\.E\\.|Mr|Mrs|Ms|Dr)\\s+)*$`,
   "iu",
 );
 /** `Deputy Prime Minister and Minister of Foreign Affairs`: two offices. */
-const SECOND_OFFICE = new RegExp(
+const SECOND_OFFICE = expressionOf(
   `\\s+(?:and|et)\\s+(?=(?:\\p{Lu}[\\p{L}'’-]*\\s+){0,2}(?:${HEAD})(?![\\p{L}\\p{M}]))`,
   "iu",
 );
 const RANK = /\b(?:deputy|vice|assistant|associate|under|junior|adjointe?)\b|អនុ|រង/iu;
 const FORMER = /\b(?:former|ex-|late|ancien(?:ne)?)\b|អតីត/iu;
 /** `Medical Adviser` is nobody's name. */
-const TITLED = new RegExp(`(?:^|\\s)(?:${HEAD})$`, "iu");
+const TITLED = expressionOf(`(?:^|\\s)(?:${HEAD})$`, "iu");
 /** Characters; what is longer is no sentence, and each of its names would be compared with each. */
 const LONGEST_SENTENCE = 2000;
 

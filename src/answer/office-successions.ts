@@ -1,3 +1,4 @@
+import { expressionOf } from "../text/any-case.ts";
 import type { Document, Sentence } from "./document.ts";
 import { namedPeople } from "./named-people.ts";
 import { endIn, startIn } from "./office-dates.ts";
@@ -56,7 +57,7 @@ const SUCCESSOR =
 const AS_SUCCESSOR =
   /^[^.;:"“”]{0,40}?\s+(?:as|comme|to be)\s+(?:his|her|their|the|son|sa)\s+(?:successor|successeure?)\b/iu;
 /** `His duties will be taken over by `, `Her post as director goes to `, `The post is filled by `. */
-const POST_GOES = new RegExp(
+const POST_GOES = expressionOf(
   `\\b(?i:his|her|their|this|that|the|ses|son|ce|le|leurs?)\\s+(?:(?:former|old|previous|present)\\s+)?(?:duties|tasks|work|post|office|place|position|role|job|seat|poste|fonctions?|place)(?:\\s+(?:as|of|de|comme)\\s+${ROLE_START}${FULL_ROLE})?\\s+(?:(?:will be|are|is|has been|was|were|will|have been|est|sera|seront|sont)\\s+)?(?<verb>taken over|taken|filled|assumed|go(?:es)?|passes|pass|falls?|went|passed|repris(?:es?)?|confiée?s?|assurée?s?|revient|reviennent|occupée?)(?:\\s+(?<meanwhile>for the time being|for now|in the meantime|provisionally|temporarily|par intérim))?\\s+(?:by|to|par|à)\\s+(?:the \\p{Ll}+\\s+)?(?:\\p{L}{1,4}\\.?\\s+)*$`,
   "u",
 );
@@ -64,7 +65,7 @@ const POST_GOES = new RegExp(
 const FOLLOWED_BY =
   /\b(?:followed|succeeded|replaced)(?: there| in (?:the|that) (?:office|post))? by\s+(?:the \p{Ll}+\s+)?(?:\p{L}{1,4}\.?\s+|Captain\s+)*$|\b(?:remplacée?s?|suivie?) par\s+(?:\p{L}{1,4}\.?\s+)*$/u;
 /** `hands over the chair of the trust to `. */
-const HANDS_OVER = new RegExp(
+const HANDS_OVER = expressionOf(
   `\\b(?i:hands? over|handed over|will hand over|passes|passed|transmet|a transmis|cède|a cédé)\\s+(?:the post of\\s+|the office of\\s+)?${ROLE_START}${FULL_ROLE}\\s+(?:to|à)\\s+(?:(?:his|her) successor,?\\s+)?(?:\\p{L}{1,4}\\.?\\s+)*$`,
   "u",
 );

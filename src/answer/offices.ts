@@ -1,4 +1,5 @@
 import type { Span } from "../domain/span.ts";
+import { expressionOf } from "../text/any-case.ts";
 import { people } from "../text/names.ts";
 import { contentsOf } from "./answer-type.ts";
 import type { Document, Sentence } from "./document.ts";
@@ -35,22 +36,22 @@ const LINK =
 const ROLE_TAIL = `(?:\\s+${LINK}(?:\\s+(?:the|la|le|les|its|this|our)|\\s*l['’])?\\s*(?:\\p{Lu}[\\p{L}\\p{M}\\p{N}'’&-]*(?:\\s+(?:(?:of|the|and|for|de|du|des|la|le|les|et)\\s+)*\\p{Lu}[\\p{L}\\p{M}\\p{N}'’&-]*)*|(?!(?:a|an|be|meet|take|say)\\s)\\p{Ll}[\\p{L}\\p{M}'’-]+(?:\\s(?:and\\s)?\\p{Ll}[\\p{L}\\p{M}'’-]+)?(?=[,.;)]|\\s+(?:of|at|in)\\s+(?:the\\s)?\\p{Lu}))){0,4}`;
 /** An office as the group `role`. */
 export const ROLE = `(?<role>${ROLE_WORDS}${ROLE_TAIL})`;
-const AFTER = new RegExp(
+const AFTER = expressionOf(
   `^\\s*(?:\\([^)]{1,40}\\)\\s*)?,\\s*(?:\\d{1,2},\\s*)?(?:who (?:is|was|became|becomes|serves as|has been|had been)\\s+)?${ROLE_START}${ROLE}`,
   "u",
 );
-const AS = new RegExp(
+const AS = expressionOf(
   `^[^.;:"“”]{0,60}?(?:as|becomes?|became|(?:been|was|is|were) (?:appointed|named|elected|chosen|confirmed|made)(?: as)?|remains?|is|was|to be|to the post of|for the post of|comme|devient|nommée?|élue?)\\s+${ROLE_START}${ROLE}`,
   "u",
 );
-const BEFORE = new RegExp(
+const BEFORE = expressionOf(
   `(?<![\\p{L}\\p{M}'’])${ROLE_START}${ROLE}\\s*(?:\\([^)]{1,20}\\)\\s*)?[,:]?\\s*$`,
   "u",
 );
 /** A Khmer office as the group `role`. */
 export const KHMER_ROLE =
   "(?<role>(?:រដ្ឋមន្ត្រី|ឧបនាយករដ្ឋមន្ត្រី|នាយករដ្ឋមន្ត្រី|ទេសរដ្ឋមន្ត្រី|នាយក|នាយិកា|អគ្គនាយក|អគ្គលេខាធិការ|ប្រធាន|អនុប្រធាន|ឯកអគ្គរដ្ឋទូត|អភិបាល|តំណាង|អ្នកនាំពាក្យ|ទីប្រឹក្សា|លេខាធិការ|រដ្ឋលេខាធិការ|មេបញ្ជាការ|អ្នកសម្របសម្រួល|ភារធារី|សេដ្ឋវិទូ|សាកលវិទ្យាធិការ|ចៅហ្វាយ)[^។,៖«»]{0,70}?)(?=\\s+(?:បាន|ដែល|និង|នៅ|ក្នុង|ដោយ|នឹង|ត្រូវ|កាល|ពេល|ជាមួយ|ឡើង|លើក|ថ្លែង|មាន|ដើម្បី|ទៅ|ជួប)|[។,៖«»(]|$)";
-const KHMER_AFTER = new RegExp(`^\\s*(?:\\([^)]{1,60}\\)\\s*)?(?:ជា\\s*)?${KHMER_ROLE}`, "u");
+const KHMER_AFTER = expressionOf(`^\\s*(?:\\([^)]{1,60}\\)\\s*)?(?:ជា\\s*)?${KHMER_ROLE}`, "u");
 
 const FORMER =
   /\b(?:former|formerly|hitherto|ex-|outgoing|previous|predecessor|late|until (?:now|last|then|recently|his|her|this)|stepped down|retired?s?|resigned|leaves|left|succeeded by|ancien(?:ne)?|sortante?|jusqu['’]ici|prédécesseur)\b|អតីត|មុននេះ/iu;
