@@ -8,6 +8,9 @@ export const COMPARED = [
   "focusRankInDocument",
   "referredLead",
   "referredRank",
+  "associatedLeadInDocument",
+  "associatedRankInDocument",
+  "associatedLead",
   "readerLeadInDocument",
   "readerRank",
   "newerRival",
@@ -22,6 +25,8 @@ export interface Compared {
   readonly focus: number;
   /** Coverage by the sentence, what it refers to and its release's title. */
   readonly referred: number;
+  /** The same with what goes with the question's words. */
+  readonly associated: number;
   /** Log-odds; -12 where the reader sees nothing. */
   readonly reader: number;
 }
@@ -72,6 +77,9 @@ export function compare(candidates: readonly Compared[]): number[][] {
       rankIn(fellows, one, ({ focus }) => focus),
       leadIn(candidates, one, ({ referred }) => referred),
       rankIn(candidates, one, ({ referred }) => referred),
+      leadIn(fellows, one, ({ associated }) => associated),
+      rankIn(fellows, one, ({ associated }) => associated),
+      leadIn(candidates, one, ({ associated }) => associated),
       Math.max(
         -20,
         leadIn(fellows, one, ({ reader }) => reader),

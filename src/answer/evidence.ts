@@ -124,6 +124,7 @@ function withComparison(candidates: readonly Candidate[]): Candidate[] {
       coverage: features[COVERAGE] ?? 0,
       focus: features[FOCUS] ?? 0,
       referred: features[REFERRED] ?? 0,
+      associated: features[ASSOCIATED] ?? 0,
       reader: spans[0]?.score ?? NOTHING,
     })),
   );
@@ -135,6 +136,7 @@ function withComparison(candidates: readonly Candidate[]): Candidate[] {
 
 const COVERAGE = SENTENCE_FEATURES.indexOf("coverage");
 const FOCUS = SENTENCE_FEATURES.indexOf("focus");
+const ASSOCIATED = SENTENCE_FEATURES.indexOf("associatedReferredOrTitle");
 const REFERRED = SENTENCE_FEATURES.indexOf("coverageReferredOrTitle");
 
 /** Every release that exists for the one who asks, or the nearest in a large archive. */

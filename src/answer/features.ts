@@ -1,10 +1,12 @@
+import type { Language } from "../domain/language.ts";
 import type { Span } from "../domain/span.ts";
+import { daysIn } from "../text/dates.ts";
 import { arabicDigits, words as wordsOf } from "../text/words.ts";
 import { contentsOf, fittingSpans } from "./answer-type.ts";
 import { COMPARED } from "./comparison.ts";
 import type { Document, Sentence } from "./document.ts";
 import { enumerated, listBlocks } from "./list-items.ts";
-import { covered, type Term } from "./matching.ts";
+import { associated, covered, type Term } from "./matching.ts";
 import { asksForOther, isHead, type OfficeStanding } from "./office-answers.ts";
 import { givesReason } from "./pointed-span.ts";
 import type { Question } from "./question.ts";
@@ -69,11 +71,17 @@ export const SENTENCE_FEATURES = [
   "worstMissing",
   "worstMissingDocument",
   "worstMissingReferred",
+  "worstMissingName",
+  "strangers",
   "coverageExact",
   "coverageExactAround",
   "coverageReferred",
   "coverageReferredAround",
   "coverageReferredOrTitle",
+  "associated",
+  "associatedAround",
+  "associatedReferredOrTitle",
+  "worstUnassociated",
   "focus",
   "focusAround",
   "sole",
@@ -100,6 +108,7 @@ export const SENTENCE_FEATURES = [
   "yearAgreement",
   "yearConflict",
   "otherYear",
+  "otherDay",
   "issuedInPeriod",
   "issuedAfterPeriod",
   "monthsBeforePeriod",
@@ -137,6 +146,8 @@ export interface DocumentMatch {
   readonly found: FoundDocument;
   /** How well each sentence covers each term, by sentence and term; 0 to 1. */
   readonly bySentence: readonly Float64Array[];
+  /** The same with what goes with a term, which counts half. */
+  readonly associated: readonly Float64Array[];
   readonly byParagraph: ReadonlyMap<string, Float64Array>;
   /** The same with what each sentence refers to, and for the parts of a statement with all of it and its speaker. */
   readonly referred: readonly Float64Array[];
@@ -167,9 +178,13 @@ export function matchDocument(
     const key = paragraphOf(sentence);
     byParagraph.set(key, most(terms.length, [byParagraph.get(key), bySentence[i]]));
   }
+  const associations = terms.map((term) => associated(term, sentences));
   return {
     found,
     bySentence,
+    associated: bySentence.map((row, at) =>
+      row.map((value, i) => Math.max(value, ASSOCIATED * (associations[i]?.[at] ?? 0))),
+    ),
     byParagraph,
     referred,
     focus: focusOf(terms, referred),
@@ -183,6 +198,9 @@ export function matchDocument(
     issue: issueAgainst(question, release.date),
   };
 }
+
+/** What goes with a word counts so much against the word itself. */
+const ASSOCIATED = 0.5;
 
 /** The answer's words stand in the sentence, or the sentence is a part of it. */
 function holds({ text }: Sentence, answer: string): boolean {
@@ -331,6 +349,12 @@ export function sentenceFeatures(
     referred,
     next === none ? none : match.referred[sentence.index + 1],
   ]);
+  const loose = (at: number): Float64Array => match.associated[at] ?? none;
+  const looseAround = most(terms.length, [
+    previous === none ? none : loose(sentence.index - 1),
+    loose(sentence.index),
+    next === none ? none : loose(sentence.index + 1),
+  ]);
   const statement = match.statements.find(
     ({ first, last }) => first <= sentence.index && sentence.index <= last,
   );
@@ -352,11 +376,17 @@ export function sentenceFeatures(
     worstMissing(terms, around),
     worstMissing(terms, match.document),
     worstMissing(terms, most(terms.length, [referredAround, match.title])),
+    worstMissing(terms, most(terms.length, [referredAround, match.title]), isName),
+    Math.min(4, own.filter(isStranger).length),
     exactShare(own, [sentence]),
     exactShare(own, [sentences[sentence.index - 1], sentence, sentences[sentence.index + 1]]),
     share(terms, referred),
     share(terms, referredAround),
     share(terms, most(terms.length, [referred, match.title])),
+    share(terms, loose(sentence.index)),
+    share(terms, looseAround),
+    share(terms, most(terms.length, [referred, match.title, loose(sentence.index)])),
+    worstMissing(terms, most(terms.length, [referredAround, match.title, looseAround])),
     share(terms, referred, undefined, match.focus),
     share(terms, referredAround, undefined, match.focus),
     sole(terms, match.referred, sentence),
@@ -383,6 +413,7 @@ export function sentenceFeatures(
     question.years.length === 0 ? 0.5 : Number(question.years.every((year) => years.has(year))),
     Number(!question.years.every((year) => match.years.has(year))),
     Number(question.years.length > 0 && isOfOtherYear(question, years)),
+    Number(isOfOtherDay(question, found.document, sentence)),
     ...match.issue,
     sentence.index / Math.max(1, sentences.length),
     Math.min(60, sentence.words.length),
@@ -452,11 +483,21 @@ function isText(other: Sentence | undefined, { kind }: Sentence): boolean {
   return other !== undefined && other.kind !== "title" && kind !== "title";
 }
 
-function worstMissing(terms: readonly Term[], row: Float64Array): number {
+function worstMissing(
+  terms: readonly Term[],
+  row: Float64Array,
+  counts: (term: Term) => boolean = () => true,
+): number {
   return terms.reduce(
-    (worst, term, i) => (isOwn(term) ? Math.max(worst, term.weight * (1 - (row[i] ?? 0))) : worst),
+    (worst, term, i) =>
+      isOwn(term) && counts(term) ? Math.max(worst, term.weight * (1 - (row[i] ?? 0))) : worst,
     0,
   );
+}
+
+/** A word that neither the archive nor the lexicon knows: of things that no release is about. */
+function isStranger({ known, alternatives, associated: runs, translations }: Term): boolean {
+  return !known && alternatives.length + runs.length + translations.length === 0;
 }
 
 /** Share of the weight of the terms that this sentence alone has in its document, statements apart. */
@@ -508,6 +549,19 @@ function numberAgreement({ words }: Question, { stems }: Sentence): number {
 /** It names years, and none that is asked for. */
 function isOfOtherYear({ years }: Question, named: ReadonlySet<number>): boolean {
   return named.size > 0 && !years.some((year) => named.has(year));
+}
+
+/** It names days, and none that is asked for. */
+function isOfOtherDay(question: Question, { release }: Document, { text }: Sentence): boolean {
+  const asked = daysOf(question.text, question.language);
+  if (asked.length === 0) return false;
+  const named = daysOf(text, release.language);
+  return named.length > 0 && !asked.some((day) => named.includes(day));
+}
+
+/** Each as `8-19`, whatever the year. */
+function daysOf(text: string, language: Language): string[] {
+  return daysIn(text, language).map(({ month, day }) => `${month}-${day}`);
 }
 
 function isYear(form: string): boolean {

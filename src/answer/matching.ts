@@ -19,6 +19,8 @@ export interface Term {
   readonly alternatives: readonly (readonly string[])[];
   /** What else may stand for it in a release of another language. */
   readonly translations: readonly (readonly string[])[];
+  /** What goes with it in an answer: runs of stems. */
+  readonly associated: readonly (readonly string[])[];
   /** Taken over from the question before. */
   readonly fromContext: boolean;
   /** Known to the archive as typed. */
@@ -71,6 +73,7 @@ function termsOf(question: Question, knowledge: WordKnowledge, fromContext: bool
     if (isStopWord(word.form)) continue;
     seen.add(word.stem);
     const known = index.frequency(word.stem) > 0;
+    const foreign = translations.find(({ from, to }) => from <= at && at < to)?.alternatives ?? [];
     const spellings = known ? [] : spellingsOf(word, index);
     terms.push({
       stem: word.stem,
@@ -84,7 +87,11 @@ function termsOf(question: Question, knowledge: WordKnowledge, fromContext: bool
         ...spellings.map((spelling) => [spelling]),
         ...(expansion?.alternatives ?? []),
       ],
-      translations: translations.find(({ from, to }) => from <= at && at < to)?.alternatives ?? [],
+      associated: [
+        ...lexicon.associations.of([[word.stem]], question.language),
+        ...(question.language === "en" ? [] : lexicon.associations.of(foreign, "en")),
+      ],
+      translations: foreign,
       fromContext,
       known,
     });
@@ -164,4 +171,22 @@ export function covered(term: Term, stems: { has(stem: string): boolean }): numb
       run.every((stem) => stems.has(stem) || (isStopWord(stem) && !PARTICLES.has(stem))),
   );
   return isThere ? ALTERNATIVE : 0;
+}
+
+/**
+ * How much each of a document's sentences has of what goes with a term, 0 to 1: more where few of them have it.
+ */
+export function associated(
+  { associated: runs }: Term,
+  sentences: readonly { readonly stems: { has(stem: string): boolean } }[],
+): Float64Array {
+  const most = new Float64Array(sentences.length);
+  for (const run of runs) {
+    const having = [...sentences.keys()].filter((at) =>
+      run.every((stem) => sentences[at]?.stems.has(stem)),
+    );
+    const tells = Math.log(1 + sentences.length / having.length) / Math.log(1 + sentences.length);
+    for (const at of having) most[at] = Math.max(most[at] ?? 0, tells);
+  }
+  return most;
 }

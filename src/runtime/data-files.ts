@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Language } from "../domain/language.ts";
 
 const OPPOSITES = "opposites.txt";
 const FUNCTION_WORDS = "function-words.txt";
@@ -14,6 +15,8 @@ export interface DataFiles {
   readonly lexicon: readonly string[];
   /** Files of the dictionary between the languages, in the same form. */
   readonly dictionary: readonly string[];
+  /** Words of questions with those by which releases answer them. */
+  readonly associations: Readonly<Record<Language, string>>;
   /** Function words with their English, which glosses need. */
   readonly functionWords: string;
   /** Further words with their English, as function words are kept. */
@@ -34,6 +37,11 @@ export async function readDataFiles(folder: string): Promise<DataFiles> {
   return {
     lexicon: await texts(join(folder, "lexicon"), (name) => name !== OPPOSITES),
     dictionary: await texts(join(folder, "dictionary")),
+    associations: {
+      en: await readFile(join(folder, "associations", "english.txt"), "utf8"),
+      fr: await readFile(join(folder, "associations", "french.txt"), "utf8"),
+      km: await readFile(join(folder, "associations", "khmer.txt"), "utf8"),
+    },
     functionWords: await readFile(join(folder, "gloss", FUNCTION_WORDS), "utf8"),
     vocabulary: await texts(join(folder, "gloss"), (name) => name !== FUNCTION_WORDS),
     opposites: await readFile(join(folder, "lexicon", OPPOSITES), "utf8"),

@@ -1,3 +1,5 @@
+import type { Language } from "../domain/language.ts";
+import { Associations } from "./associations.ts";
 import { Glossary } from "./glossary.ts";
 import { isStopWord } from "./stop-words.ts";
 import { words } from "./words.ts";
@@ -23,6 +25,8 @@ export interface Lexicon {
   readonly equivalents: Phrases;
   /** For releases in another language than the question's: many more words, which would blur a search in one language. */
   readonly dictionary: Phrases;
+  /** What tells that a sentence is about what is asked, though it says it otherwise. */
+  readonly associations: Associations;
   /** English for the words of French and Khmer. */
   readonly glossary: Glossary;
 }
@@ -31,6 +35,7 @@ export interface Lexicon {
 export function lexiconFrom(files: {
   readonly lexicon: readonly string[];
   readonly dictionary: readonly string[];
+  readonly associations: Readonly<Record<Language, string>>;
   readonly functionWords: string;
   readonly vocabulary: readonly string[];
 }): Lexicon {
@@ -38,6 +43,7 @@ export function lexiconFrom(files: {
   return {
     equivalents: new Phrases(equivalents),
     dictionary: new Phrases([...equivalents, ...files.dictionary.flatMap(parseGroups)]),
+    associations: new Associations(files.associations),
     glossary: new Glossary(
       parseGroups(files.functionWords),
       [...files.vocabulary, ...files.dictionary].flatMap(parseGroups).concat(equivalents),

@@ -22,7 +22,13 @@ async function doubts(
   const outcome = await readRelease({ id: "tugs", name: "tugs.md", bytes });
   if (outcome.kind !== "releases" || !outcome.releases[0]) throw new Error("no release");
   const library = new Library(
-    lexiconFrom({ lexicon: [], dictionary: [], functionWords: "", vocabulary: [] }),
+    lexiconFrom({
+      lexicon: [],
+      dictionary: [],
+      associations: { en: "", fr: "", km: "" },
+      functionWords: "",
+      vocabulary: [],
+    }),
   );
   library.put(outcome.releases[0]);
   const asked = askedOf(analyseQuestion(question), previous, library);

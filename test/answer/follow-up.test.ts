@@ -11,7 +11,13 @@ const TURN: Turn = {
   kind: "who",
 };
 const library = new Library(
-  lexiconFrom({ lexicon: [], dictionary: [], functionWords: "", vocabulary: [] }),
+  lexiconFrom({
+    lexicon: [],
+    dictionary: [],
+    associations: { en: "", fr: "", km: "" },
+    functionWords: "",
+    vocabulary: [],
+  }),
 );
 
 describe("a question behind another", () => {

@@ -14,6 +14,7 @@ const LEXICON = lexiconFrom({
     "chair, chairman, chairwoman, head",
   ],
   dictionary: [],
+  associations: { en: "", fr: "", km: "" },
   functionWords: "",
   vocabulary: [],
 });

@@ -19,7 +19,13 @@ async function chosen(
   const outcome = await readRelease({ id: "one", name: "one.md", bytes });
   if (outcome.kind !== "releases" || !outcome.releases[0]) throw new Error("no release");
   const library = new Library(
-    lexiconFrom({ lexicon: [], dictionary: [], functionWords: "", vocabulary: [] }),
+    lexiconFrom({
+      lexicon: [],
+      dictionary: [],
+      associations: { en: "", fr: "", km: "" },
+      functionWords: "",
+      vocabulary: [],
+    }),
   );
   library.put(outcome.releases[0]);
   const found = readDocument(outcome.releases[0]).sentences.find(({ text }) => text === sentence);

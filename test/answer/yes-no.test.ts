@@ -19,7 +19,13 @@ async function features(question: string, sentence: string): Promise<Record<stri
   const outcome = await readRelease({ id: "hours", name: "hours.md", bytes });
   if (outcome.kind !== "releases" || !outcome.releases[0]) throw new Error("no release");
   const library = new Library(
-    lexiconFrom({ lexicon: [], dictionary: [], functionWords: "", vocabulary: [] }),
+    lexiconFrom({
+      lexicon: [],
+      dictionary: [],
+      associations: { en: "", fr: "", km: "" },
+      functionWords: "",
+      vocabulary: [],
+    }),
   );
   library.put(outcome.releases[0]);
   const found = readDocument(outcome.releases[0]).sentences.find(({ text }) => text === sentence);

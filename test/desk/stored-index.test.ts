@@ -35,7 +35,13 @@ interface Opened {
 
 function opened(releases: readonly Release[], stored: StoredArchive | null): Opened {
   const library = new Library(
-    lexiconFrom({ lexicon: [], dictionary: [], functionWords: "", vocabulary: [] }),
+    lexiconFrom({
+      lexicon: [],
+      dictionary: [],
+      associations: { en: "", fr: "", km: "" },
+      functionWords: "",
+      vocabulary: [],
+    }),
   );
   const archive = new ArchiveService(new Collection("UTC"), library);
   archive.load(releases, stored);
