@@ -8,6 +8,7 @@ import { type HolderSearch, recordsOfOffice } from "./office-holders.ts";
 import { officeQuestion } from "./office-question.ts";
 import type { Question } from "./question.ts";
 import { chooseSpan } from "./span-choice.ts";
+import { isOfOtherDay, isOfUnknownYear } from "./time-agreement.ts";
 
 /** Of the question's own words, so many must be known to the archive. */
 const KNOWN_LEAST = 0.4;
@@ -15,7 +16,7 @@ const KNOWN_LEAST = 0.4;
 /**
  * Whether an answer is to be believed only when its sentence is all but certain: the question names somebody of whom its
  * release knows nothing, is about what no release has words for, asks for an office that the sentence does not name, or
- * would be answered by words of another kind.
+ * is about another day or year, or would be answered by words of another kind.
  */
 export function isDoubtful(
   asked: Asked,
@@ -26,6 +27,8 @@ export function isDoubtful(
   return (
     namesStranger(asked, candidate) ||
     isOfOtherWords(asked) ||
+    isOfOtherDay(asked.question, candidate.found.document, sentence) ||
+    isOfUnknownYear(asked.question, candidate.found.document) ||
     isWrongKind(asked.question, sentence, chooseSpan(asked, sentence, spans)) ||
     lacksOffice(asked, sentence, search)
   );
@@ -54,7 +57,11 @@ function isKnown({ known, alternatives, translations }: Term): boolean {
 const SHARE =
   /\b(?:rate|percent(?:age)?|per cent|share|proportion|taux|pourcentage|part)\b|ភាគរយ|អត្រា/iu;
 
+/** Before a place. */
+const AT_PLACE = /(?<!\p{L})(?:in|at|from|near|à|en|au|aux)(?: the| la| le| les)? $/iu;
+
 function isWrongKind({ kind, text }: Question, sentence: Sentence, span: Span): boolean {
+  if (kind === "who" && AT_PLACE.test(sentence.text.slice(0, span.start))) return true;
   const [fills] = mentionsAround(sentence, span);
   if (kind === "which" && fills)
     return ["money", "percent", "quantity", "phone"].includes(fills.kind);

@@ -1,7 +1,5 @@
-import type { Language } from "../domain/language.ts";
 import type { Span } from "../domain/span.ts";
-import { daysIn } from "../text/dates.ts";
-import { arabicDigits, words as wordsOf } from "../text/words.ts";
+import { words as wordsOf } from "../text/words.ts";
 import { contentsOf, fittingSpans } from "./answer-type.ts";
 import { COMPARED } from "./comparison.ts";
 import type { Document, Sentence } from "./document.ts";
@@ -13,6 +11,13 @@ import type { Question } from "./question.ts";
 import { QUESTION_KINDS } from "./question-kind.ts";
 import { references } from "./references.ts";
 import { type Statement, statements } from "./statements.ts";
+import {
+  isOfOtherDay,
+  isOfOtherYear,
+  issueAgainst,
+  yearsOf,
+  yearsOfRelease,
+} from "./time-agreement.ts";
 
 /** A question with its terms weighed by the archive. */
 export interface Asked {
@@ -168,7 +173,7 @@ export function matchDocument(
   { question, terms, before }: Asked,
   found: FoundDocument,
 ): DocumentMatch {
-  const { sentences, release, text } = found.document;
+  const { sentences, release } = found.document;
   const bySentence = sentences.map(({ stems }) =>
     Float64Array.from(terms, (term) => covered(term, stems)),
   );
@@ -191,7 +196,7 @@ export function matchDocument(
     statements: spoken,
     document: most(terms.length, bySentence),
     title: byParagraph.get("title") ?? new Float64Array(terms.length),
-    years: yearsOf(`${text} ${release.date ?? ""}`),
+    years: yearsOfRelease(found.document),
     answersBefore: sentences
       .filter((sentence) => before !== null && holds(sentence, before.answer))
       .map(({ index }) => index),
@@ -207,16 +212,6 @@ function holds({ text }: Sentence, answer: string): boolean {
   if (answer === "") return false;
   const [here, there] = [text.toLowerCase(), answer.toLowerCase()];
   return here.includes(there) || there.includes(here);
-}
-
-const MONTH_MS = 30 * 24 * 3600_000;
-
-/** Within, after, and how many months before the period that a question names; at most 36. */
-function issueAgainst({ period }: Question, date: string | null): [number, number, number] {
-  if (!period || date === null) return [0.5, 0.5, -1];
-  const { from, to } = period;
-  const before = date < from ? (Date.parse(from) - Date.parse(date)) / MONTH_MS : 0;
-  return [Number(from <= date && date <= to), Number(date > to), Math.min(36, before)];
 }
 
 function referredRows(
@@ -412,7 +407,7 @@ export function sentenceFeatures(
     numberAgreement(question, sentence),
     question.years.length === 0 ? 0.5 : Number(question.years.every((year) => years.has(year))),
     Number(!question.years.every((year) => match.years.has(year))),
-    Number(question.years.length > 0 && isOfOtherYear(question, years)),
+    Number(isOfOtherYear(question, years)),
     Number(isOfOtherDay(question, found.document, sentence)),
     ...match.issue,
     sentence.index / Math.max(1, sentences.length),
@@ -546,29 +541,6 @@ function numberAgreement({ words }: Question, { stems }: Sentence): number {
   return numbers.filter(({ stem }) => stems.has(stem)).length / numbers.length;
 }
 
-/** It names years, and none that is asked for. */
-function isOfOtherYear({ years }: Question, named: ReadonlySet<number>): boolean {
-  return named.size > 0 && !years.some((year) => named.has(year));
-}
-
-/** It names days, and none that is asked for. */
-function isOfOtherDay(question: Question, { release }: Document, { text }: Sentence): boolean {
-  const asked = daysOf(question.text, question.language);
-  if (asked.length === 0) return false;
-  const named = daysOf(text, release.language);
-  return named.length > 0 && !asked.some((day) => named.includes(day));
-}
-
-/** Each as `8-19`, whatever the year. */
-function daysOf(text: string, language: Language): string[] {
-  return daysIn(text, language).map(({ month, day }) => `${month}-${day}`);
-}
-
 function isYear(form: string): boolean {
   return /^(?:19|20)\d\d$/u.test(form);
-}
-
-function yearsOf(text: string): Set<number> {
-  const plain = arabicDigits(text);
-  return new Set([...plain.matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/gu)].map(([year]) => Number(year)));
 }

@@ -62,7 +62,7 @@ const RULES: readonly Rule[] = (
     {
       kind: "how-many",
       expression:
-        /\b(?:nr|nb|no|max(?:imum)? number) of\b|\bnombre\b|\bhow (?:powerful|powerfull|wide|thick|loud|tall)\b|^(?:share|portion|proportion|percentage) of\b|\bwhat (?:size|proportion|percentage|share)\b|\bhow (?:many|high|deep|tall|far|big|large|wide|heavy|hot|fast|old|strong|full|often|clearly|cold|small|thick)\b|\b(?:number of|no\. of|what percent(?:age)?|what share|share of|weight of|height of|age of|attendance|how much (?:does it weigh|water|rain)|turnout|total)\b|\bcombien\b|\bquel(?:le)? (?:est |était )?(?:le |la )?(?:nombre|taux|part|puissance|superficie|taille|poids|profondeur|longueur|hauteur)|(?<!ម៉ោង|ទី)ប៉ុន្មាន|ចំនួន/iu,
+        /\b(?:nr|nb|no|max(?:imum)? number) of\b|\bnombre\b|\bhow (?:powerful|powerfull|wide|thick|loud|tall)\b|^(?:share|portion|proportion|percentage) of\b|\bwhat (?:size|proportion|percentage|share)\b|\bhow (?:many|high|deep|tall|far|big|large|wide|heavy|hot|fast|old|strong|full|often|clearly|cold|small|thick)\b|\b(?:number of|no\. of|what percent(?:age)?|what share|share of|weight of|height of|age of|attendance|how much (?:does it weigh|water|rain)|turnout|total)\b|\bcombien\b|\bquel(?:le)? (?:est |était )?(?:le |la |l['’])?(?:nombre|taux|âge|age|part|puissance|superficie|taille|poids|profondeur|longueur|hauteur)|(?<!ម៉ោង|ទី)ប៉ុន្មាន|ចំនួន/iu,
     },
     {
       kind: "list",
@@ -97,7 +97,7 @@ const RULES: readonly Rule[] = (
     {
       kind: "yes-no",
       expression:
-        /^\W*(?:(?:and|so|but|ok|hi|hello|please|then|well)[, ]+)*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must|am|isn't|aren't|wasn't|didn't|doesn't|hasn't|won't|don't|s)\b(?! you (?:please )?(?:tell|give|explain|say|let|write|help|remind|list|name))|\b(?:is|was|are|were|did|do|does|will|can|has|have|could|would|should) (?:it|there|he|she|they|i|we|the|my|that|this|any|\p{Lu}\p{L}+)\b[^?]*\??\s*$|\best-ce que?\b|\b\p{L}+-(?:ils?|elles?|on|je|tu|nous|vous)\b|^\W*(?:peut-on|puis-je|y a-t-il|a-t-(?:il|elle|on)|sont-(?:ils|elles)|est-(?:il|elle|on|ce)|faut-il|avez-vous|aura-t-|sera-t-|doit-on)\b|-t-(?:il|elle|on)\b|(?:មែន|ឬ|ឬក៏|រឺ)ទេ|(?:ទេ|អត់|មែន)\s*\??\s*$|ដែរឬទេ|មែនទេ/iu,
+        /^\W*(?:(?:and|so|but|ok|hi|hello|please|then|well)[, ]+)*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must|am|isn't|aren't|wasn't|didn't|doesn't|hasn't|won't|don't|s)\b(?! you (?:please )?(?:tell|give|explain|say|let|write|help|remind|list|name))|\b(?:is|was|are|were|did|do|does|will|can|has|have|could|would|should) (?!you (?:please )?(?:tell|give|explain|say|let|write|help|remind|list|name|show)\b)(?:it|there|he|she|they|i|we|the|my|that|this|any|\p{Lu}\p{L}+)\b[^?]*\??\s*$|\best-ce que?\b|\b\p{L}+-(?:ils?|elles?|on|je|tu|nous|vous)\b|^\W*(?:peut-on|puis-je|y a-t-il|a-t-(?:il|elle|on)|sont-(?:ils|elles)|est-(?:il|elle|on|ce)|faut-il|avez-vous|aura-t-|sera-t-|doit-on)\b|-t-(?:il|elle|on)\b|(?:មែន|ឬ|ឬក៏|រឺ)ទេ|(?:ទេ|អត់|មែន)\s*\??\s*$|ដែរឬទេ|មែនទេ/iu,
     },
   ] as const satisfies Rule[]
 ).map(({ kind, expression }) => ({

@@ -57,6 +57,12 @@ describe("an answer is doubted", () => {
       "The Orlena",
     ],
     ["where the deputy is there and the holder is asked for", "who is the governor", "Deputy"],
+    ["where another day is asked for", "what was opened on 4 May 2025", "The quay"],
+    [
+      "where a year is asked for that the release does not know",
+      "how many tugs entered service in 2019",
+      "Two tugs",
+    ],
   ])("%s", async (_, question, beginning) => {
     expect(await doubts(question, beginning)).toBe(true);
   });
@@ -75,6 +81,8 @@ describe("an answer is doubted", () => {
 
   it.each([
     ["when was the quay opened", "The quay"],
+    ["what was opened on 3 May", "The quay"],
+    ["how many tugs entered service in 2025", "Two tugs"],
     ["how much is the bank lending for the berth", "The Orlena"],
     ["who is the deputy governor", "Deputy"],
   ])("not for %j", async (question, beginning) => {

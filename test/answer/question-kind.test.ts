@@ -65,6 +65,8 @@ it.each([
   ["How can journalists reach the harbour's press officer?", "contact"],
   ["Orla Brandt, who is that?", "role"],
   ["SMA meaning", "acronym"],
+  ["Can you give me a recipe for bread?", "what"],
+  ["quel age a le capitaine", "how-many"],
   ["Que veut dire SMA ?", "acronym"],
   ["Les tarifs limitent-ils le nombre de billets ?", "yes-no"],
 ])("%j asks for: %s", (question, kind) => {
