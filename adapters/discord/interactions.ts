@@ -35,8 +35,6 @@ export interface InteractionParts {
   readonly settings: DiscordSettings;
   readonly ports: DiscordPorts;
   readonly admit: (person: string, at: number) => Admission;
-  /** So much is being answered that a request may have to wait for its turn. */
-  readonly isBusy: () => boolean;
   /** Ends the waiting for Discord at the end of the process. */
   readonly stopping: AbortSignal;
 }
@@ -47,16 +45,21 @@ export async function answerInteraction(
   interaction: Interaction,
 ): Promise<void> {
   const { ports, rest, stopping } = parts;
+  // Until Discord has heard from us, or the desk is asked.
+  const telling = Promise.withResolvers<void>();
+  ports.turns.letOut(telling.promise);
   try {
     const voice = createVoice(rest, interaction, stopping);
     if (interaction.isAutocomplete()) await suggest(parts, interaction, voice);
     else if (isAnswerable(interaction)) {
       // Discord may deliver an interaction twice, and discord.js hands it on twice.
       if (await ports.seen(`interaction:${interaction.id}`)) return;
-      await new Answering(parts, interaction, voice).run();
+      await new Answering(parts, interaction, voice).run(telling.resolve);
     }
   } catch (error) {
     ports.log.warn({ outcome: outcomeOf(error) }, "an interaction could not be answered");
+  } finally {
+    telling.resolve();
   }
 }
 
@@ -109,7 +112,8 @@ class Answering {
     this.#language = languageOf(interaction.locale) ?? parts.settings.language;
   }
 
-  async run(): Promise<void> {
+  /** `onTold` is called when Discord has heard from us, or soon will, as nobody else is being answered. */
+  async run(onTold: () => void): Promise<void> {
     const form = this.#form();
     if (form) {
       await this.#voice.modal(form);
@@ -121,7 +125,8 @@ class Answering {
       return;
     }
     // Before anything is worked out: nothing else is sent meanwhile.
-    if (this.#parts.isBusy()) await this.#defer();
+    if (this.#parts.ports.turns.mayBeLong()) await this.#defer();
+    onTold();
     const answer = this.#ask();
     const [reply] = await Promise.all([answer, this.#deferWhenSlow(answer)]);
     try {
@@ -187,7 +192,10 @@ class Answering {
       answered.abort();
     });
     await pause(this.#patienceMs(), answered.signal);
-    if (!answered.signal.aborted) await this.#defer();
+    if (answered.signal.aborted) return;
+    const deferral = this.#defer();
+    this.#parts.ports.turns.letOut(deferral);
+    await deferral;
   }
 
   async #defer(): Promise<void> {
