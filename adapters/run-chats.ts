@@ -162,12 +162,13 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
   );
   const chats = async (): Promise<void> => {
     try {
+      const warm = warmUp(engine, archive.collection, Date.now());
+      // The longest step before anybody can ask: nothing is answered meanwhile, and Discord waits for three seconds only.
+      if (platforms.length > 0) await oneStep(warm, beside);
       const open = adapters.map(async (adapter) => {
         await adapter.start(handle, signal);
       });
-      // While the platforms are connected to: nobody can ask yet.
-      const warm = stepwise(warmUp(engine, archive.collection, Date.now()), beside);
-      await Promise.all([...open, warm]);
+      await Promise.all([...open, inTurns(warm, turns, beside)]);
     } finally {
       ended.abort();
     }
@@ -189,18 +190,20 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
   ]);
 }
 
-/** Lets everything else go on between two steps. */
-async function stepwise(
-  steps: Iterable<void>,
-  { signal, onTrouble }: Pick<Running, "signal" | "onTrouble">,
-): Promise<void> {
+/** The further steps, while people may ask already. */
+async function inTurns(steps: Iterator<void>, turns: Turns, running: Running): Promise<void> {
+  while (await turns.take(async () => await oneStep(steps, running)));
+}
+
+/** Whether there may be another; a step that fails is the last. */
+async function oneStep(steps: Iterator<void>, { signal, onTrouble }: Running): Promise<boolean> {
+  // What waits, as the end does, gets its turn first.
+  await setImmediate();
   try {
-    for (const _ of steps) {
-      if (signal.aborted) return;
-      await setImmediate();
-    }
+    return !signal.aborted && steps.next().done !== true;
   } catch (error) {
     onTrouble(error);
+    return false;
   }
 }
 
