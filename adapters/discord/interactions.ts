@@ -24,7 +24,13 @@ import { outcomeOf } from "./outcome.ts";
 import { pageOf, readPageId } from "./pages.ts";
 import { pause } from "./patience.ts";
 import { type RenderedMessage, render } from "./render.ts";
-import { type Answerable, interactionRequest, isPrivateChat, languageOf } from "./requests.ts";
+import {
+  type Answerable,
+  interactionRequest,
+  isPrivateChat,
+  languageOf,
+  wordsOf,
+} from "./requests.ts";
 import { isForNews, postingRefusal } from "./rights.ts";
 import type { DiscordPorts, DiscordSettings } from "./settings.ts";
 import { createVoice, type Voice } from "./voice.ts";
@@ -119,7 +125,7 @@ class Answering {
       await this.#voice.modal(form);
       return;
     }
-    const refusal = this.#flooded() ?? this.#unableToPost();
+    const refusal = this.#flooded() ?? this.#unableToPost() ?? this.#withoutWords();
     if (refusal) {
       await this.#show(refusal);
       return;
@@ -164,6 +170,13 @@ class Answering {
       ? interaction.customId === SUBSCRIBE_DATA
       : interaction.isChatInputCommand() && deskName(interaction.commandName) === "subscribe";
     return isWanted ? postingRefusal(interaction, this.#language) : null;
+  }
+
+  /** A command on a message that says nothing. */
+  #withoutWords(): Reply | null {
+    const interaction = this.#interaction;
+    const isMute = interaction.isMessageContextMenuCommand() && wordsOf(interaction) === "";
+    return isMute ? this.#own(catalogue(this.#language).messageWithoutWords) : null;
   }
 
   /** Asks the desk; a desk that fails against its word, or takes longer than Discord waits, is apologised for. */

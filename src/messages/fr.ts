@@ -97,6 +97,7 @@ export const french: Catalogue = {
     `Je ne peux pas écrire dans ce salon. Un administrateur doit m'accorder : ${rights}.`,
   notAMember:
     "Je ne suis pas membre de ce serveur, je ne peux donc rien y publier. Demandez à un administrateur de m'ajouter, ou suivez en message privé.",
+  messageWithoutWords: "Ce message ne contient aucun mot à rechercher.",
   noFilesHere: "Je ne peux pas joindre de fichier ici ; le texte intégral a son propre bouton.",
   originalTooLarge: "Le fichier d'origine est trop grand pour être envoyé ici.",
   rights: {
