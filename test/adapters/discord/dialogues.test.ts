@@ -7,6 +7,7 @@ import { until } from "../../_support/until.ts";
 import {
   asRead,
   labels,
+  messagesIn,
   rawText,
   type Settled,
   type ShownMessage,
@@ -188,6 +189,29 @@ describe.skipIf(skip !== undefined)(`a journalist on Discord${skip ? ` (${skip})
 
       expect(answers.map(asRead).join("")).toContain("**3 crowns**");
       expect(scene.said()).toEqual([]);
+    });
+
+    it("is answered to a reply to the bot, which mentions it", async () => {
+      const { original } = await scene.command("help", { private: false });
+      const content = "What does a single ticket cost?";
+      const said = scene.ann.say({ channel: scene.channel, content });
+      const [before] = scene.said();
+
+      // The stand-in mentions whom a reply is for only after it has told of it.
+      scene.fake.inject({
+        t: "MESSAGE_CREATE",
+        d: {
+          ...messagesIn(scene.fake, scene.channel).find(({ id }) => id === said.id),
+          guild_id: scene.guild,
+          type: 19,
+          mentions: [before?.author],
+          message_reference: { type: 0, channel_id: scene.channel, message_id: original?.id },
+        },
+      });
+      const answer = await until(() => scene.said()[1]);
+
+      expect(asRead(answer)).toContain("**3 crowns**");
+      expect(answer.referenced_message?.content).toBe(content);
     });
 
     it("is answered to a mention without a word", async () => {

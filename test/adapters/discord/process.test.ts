@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { allowLoopback, whyNot } from "../../_support/platforms.ts";
 import { until } from "../../_support/until.ts";
+import { botMessages, startFakeTelegram } from "../telegram/bench.ts";
 import {
   asRead,
   type DiscordPerson,
@@ -67,11 +68,11 @@ describe.skipIf(reason !== undefined)(`npm start on Discord${reason ? ` (${reaso
     DATA_DIR: join(folder, "data"),
   });
 
-  async function start(): Promise<ChildProcess> {
+  async function start(more: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
     logged = "";
     bot = spawn(process.execPath, ["adapters/main.ts", "start"], {
       cwd: ROOT,
-      env: environment(),
+      env: { ...environment(), ...more },
       stdio: ["ignore", "ignore", "pipe"],
     });
     bot.stderr?.on("data", (chunk) => {
@@ -144,6 +145,21 @@ describe.skipIf(reason !== undefined)(`npm start on Discord${reason ? ` (${reaso
     const sent = await fetch(files[1]?.url ?? "");
     expect(await sent.text()).toBe(text);
     expect(fake.violations).toEqual([]);
+  }, 90_000);
+
+  it("is heard from in time while many ask at once elsewhere", async () => {
+    const elsewhere = await startFakeTelegram({ flood: false });
+    await start({ TELEGRAM_BOT_TOKEN: elsewhere.token, TELEGRAM_API_ROOT: elsewhere.url });
+    const many = Array.from({ length: 80 }, () => elsewhere.person({ first_name: "Ann" }));
+
+    for (const person of many) person.say({ text: "When was the south quay opened?" });
+    const { id } = boss.command({ channel, name: "help", options: {} });
+    const answer = await until(() => fake.act("interaction", { id }).answer);
+    const waiting = many.filter((person) => botMessages(elsewhere, person.id).length === 0);
+    await elsewhere.stop();
+
+    expect(waiting.length).toBeGreaterThan(0);
+    expect(answer.took).toBeLessThan(3000);
   }, 90_000);
 
   it("ends when it is told to, in the middle of a reconnect too", async () => {
