@@ -156,19 +156,18 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
       onTrouble: running.onTrouble,
     }),
   );
-  log.info(
-    { releases: archive.collection.size, platforms: adapters.map(({ platform }) => platform) },
-    "ready",
-  );
   const chats = async (): Promise<void> => {
     try {
       const warm = warmUp(engine, archive.collection, Date.now());
-      // The longest step before anybody can ask: nothing is answered meanwhile, and Discord waits for three seconds only.
-      if (platforms.length > 0) await oneStep(warm, beside);
+      // Before anybody can ask: nothing is answered meanwhile, and Discord waits for three seconds only.
+      if (platforms.length > 0) await stepwise(warm, beside);
+      const served = adapters.map(({ platform }) => platform);
+      log.info({ releases: archive.collection.size, platforms: served }, "ready");
       const open = adapters.map(async (adapter) => {
         await adapter.start(handle, signal);
       });
-      await Promise.all([...open, inTurns(warm, turns, beside)]);
+      // At a terminal nobody types as fast.
+      await Promise.all([...open, stepwise(warm, beside)]);
     } finally {
       ended.abort();
     }
@@ -190,20 +189,18 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
   ]);
 }
 
-/** The further steps, while people may ask already. */
-async function inTurns(steps: Iterator<void>, turns: Turns, running: Running): Promise<void> {
-  while (await turns.take(async () => await oneStep(steps, running)));
-}
-
-/** Whether there may be another; a step that fails is the last. */
-async function oneStep(steps: Iterator<void>, { signal, onTrouble }: Running): Promise<boolean> {
-  // What waits, as the end does, gets its turn first.
-  await setImmediate();
+/** Lets everything else go on between two steps. */
+async function stepwise(
+  steps: Iterable<void>,
+  { signal, onTrouble }: Pick<Running, "signal" | "onTrouble">,
+): Promise<void> {
   try {
-    return !signal.aborted && steps.next().done !== true;
+    for (const _ of steps) {
+      if (signal.aborted) return;
+      await setImmediate();
+    }
   } catch (error) {
     onTrouble(error);
-    return false;
   }
 }
 

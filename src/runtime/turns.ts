@@ -7,7 +7,7 @@ const LONGEST_TURN_MS = 250;
 /** How long the next turn waits for those who are just being told that their answer takes a while. */
 const COURTESY_MS = 250;
 /** An answer that takes this long shows that the machine is slow, or the archive large; one takes 90 ms. */
-const SLOW_MS = 1000;
+const SLOW_MS = 1500;
 const SLOW_FOR_MS = 60_000;
 
 /**

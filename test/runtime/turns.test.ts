@@ -69,7 +69,7 @@ describe("turns", () => {
     await quick;
     const rested = turns.mayBeLong();
     await turns.take(async () => {
-      now += 1200;
+      now += 1600;
       await Promise.resolve();
     });
     await setTimeout(60);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { allowLoopback, whyNot } from "../../_support/platforms.ts";
-import { until } from "../../_support/until.ts";
+import { patiently, until } from "../../_support/until.ts";
 import { botMessages, startFakeTelegram } from "../telegram/bench.ts";
 import {
   asRead,
@@ -174,8 +174,3 @@ describe.skipIf(reason !== undefined)(`npm start on Discord${reason ? ` (${reaso
     expect(fake.gateway.connections).toBe(0);
   }, 60_000);
 });
-
-/** As `until`, for what a process of its own takes on a busy machine. */
-async function patiently(check: () => boolean): Promise<void> {
-  await until(check).catch(async () => await until(check).catch(async () => await until(check)));
-}
