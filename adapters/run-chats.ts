@@ -18,7 +18,7 @@ import { createPublish } from "../src/desk/publish.ts";
 import { createSubscribe } from "../src/desk/subscribe.ts";
 import { warmUp } from "../src/desk/warm-up.ts";
 import { createWhy } from "../src/desk/why.ts";
-import type { ChatAdapter } from "../src/domain/chat.ts";
+import type { ChatAdapter, Handle } from "../src/domain/chat.ts";
 import { type Engine } from "../src/index.ts";
 import type { Config } from "../src/runtime/config.ts";
 import { pollFeed } from "../src/runtime/feed-source.ts";
@@ -29,6 +29,7 @@ import { originalFile } from "../src/runtime/original-file.ts";
 import { createProgress } from "../src/runtime/progress.ts";
 import { regularly } from "../src/runtime/regularly.ts";
 import { serveFolder } from "../src/runtime/serve-archive.ts";
+import { createTurns, type Turns } from "../src/runtime/turns.ts";
 import { openStore, type Store } from "../src/store/open-store.ts";
 import { createDiscordAdapter } from "./discord/discord-adapter.ts";
 import { createTelegramAdapter, type TelegramAdapter } from "./telegram/telegram-adapter.ts";
@@ -118,8 +119,10 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
   await keeper.follow();
   const halt = haltIn(store);
   const desk = deskOf(parts, store, halt);
+  const turns = createTurns();
+  const handle: Handle = async (request) => await turns.take(() => desk.handle(request));
   const telegram = telegramOf(config, desk, store, log);
-  const discord = discordOf(config, desk, store, log);
+  const discord = discordOf({ config, desk, store, log, turns });
   const platforms = [telegram, discord].filter((adapter) => adapter !== null);
   const adapters = platforms.length > 0 ? platforms : [parts.terminal()];
   if (config.http.port !== null) {
@@ -153,18 +156,18 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
       onTrouble: running.onTrouble,
     }),
   );
-  log.info(
-    { releases: archive.collection.size, platforms: adapters.map(({ platform }) => platform) },
-    "ready",
-  );
   const chats = async (): Promise<void> => {
     try {
+      const warm = warmUp(engine, archive.collection, Date.now());
+      // Before anybody can ask: nothing is answered meanwhile, and Discord waits for three seconds only.
+      if (platforms.length > 0) await stepwise(warm, beside);
+      const served = adapters.map(({ platform }) => platform);
+      log.info({ releases: archive.collection.size, platforms: served }, "ready");
       const open = adapters.map(async (adapter) => {
-        await adapter.start(desk.handle, signal);
+        await adapter.start(handle, signal);
       });
-      // While the platforms are connected to: nobody can ask yet.
-      const warm = stepwise(warmUp(engine, archive.collection, Date.now()), beside);
-      await Promise.all([...open, warm]);
+      // At a terminal nobody types as fast.
+      await Promise.all([...open, stepwise(warm, beside)]);
     } finally {
       ended.abort();
     }
@@ -178,6 +181,7 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
       ...beside,
       keeper,
       index,
+      turns,
       wake: () => {
         for (const dispatcher of dispatchers) dispatcher.wake();
       },
@@ -257,6 +261,7 @@ async function readFolder(
 interface Routine extends Running {
   readonly keeper: ArchiveKeeper;
   readonly index: IndexFile<StoredArchive>;
+  readonly turns: Turns;
   readonly wake: () => void;
 }
 
@@ -265,7 +270,12 @@ function routines(parts: Parts, store: Store, routine: Routine): Promise<void>[]
   const { config, log, archive, engine } = parts;
   const { keeper, wake } = routine;
   const { collection } = archive;
-  const findAnswers = createLateAnswers({ engine, collection, questions: store.questions });
+  const findAnswers = createLateAnswers({
+    engine,
+    collection,
+    questions: store.questions,
+    inTurn: async (work) => await routine.turns.take(work),
+  });
   const announce = async (): Promise<void> => {
     const { ledger, fanOut, subscriptions } = store;
     const announced = await announceWhatIsDue(
@@ -416,13 +426,21 @@ function telegramOf(config: Config, desk: Desk, store: Store, log: Logger): Tele
   );
 }
 
-function discordOf(config: Config, desk: Desk, store: Store, log: Logger): ChatAdapter | null {
+interface DiscordParts {
+  readonly config: Config;
+  readonly desk: Desk;
+  readonly store: Store;
+  readonly log: Logger;
+  readonly turns: Turns;
+}
+
+function discordOf({ config, desk, store, log, turns }: DiscordParts): ChatAdapter | null {
   const { discordToken: token } = config.secrets;
   const { apiRoot, guildId, officers } = config.discord;
   if (token === null) return null;
   return createDiscordAdapter(
     { token, apiRoot, guildId, officers, language: config.defaultLanguage },
-    { suggest: (...asked) => desk.suggest(...asked), seen: store.seen, log, now: Date.now },
+    { suggest: (...asked) => desk.suggest(...asked), seen: store.seen, turns, log, now: Date.now },
   );
 }
 

@@ -32,6 +32,7 @@ export { accountLine } from "./desk/operate.ts";
 export { SUBSCRIBE_DATA } from "./desk/subscribe.ts";
 export * from "./domain/answer.ts";
 export * from "./domain/chat.ts";
+export * from "./domain/choices.ts";
 export * from "./domain/citation.ts";
 export * from "./domain/language.ts";
 export * from "./domain/release.ts";

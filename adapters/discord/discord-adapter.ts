@@ -17,7 +17,6 @@ import { patiently, pause } from "./patience.ts";
 import { answerMessage } from "./questions.ts";
 import { register } from "./registration.ts";
 import type { DiscordPorts, DiscordSettings } from "./settings.ts";
-import { inTurns } from "./turns.ts";
 
 export type { DiscordPorts, DiscordSettings } from "./settings.ts";
 
@@ -25,9 +24,6 @@ export type { DiscordPorts, DiscordSettings } from "./settings.ts";
 const LONGEST_WAIT_MS = 60_000;
 /** How long answers under way may take at the end: the process has five seconds for everything. */
 const GRACE_MS = 1800;
-
-/** Answers worked out one behind the other in well under a second, also on a small machine. */
-const AT_ONCE = 5;
 
 /** How long Discord remembers a nonce: "a few minutes" by its documentation. */
 const NONCE_WINDOW_MS = 2 * 60_000;
@@ -160,16 +156,12 @@ interface Listening {
 function listenTo(client: Client, { running, handle, signal, work }: Listening): void {
   const { settings, ports, rests, patient, stopping } = running;
   const admit = createFloodLimit();
-  const parts = { handle: inTurns(handle), settings, ports, admit, patient };
+  const parts = { handle, settings, ports, admit, patient };
   const track = (answer: Promise<void>): void => {
     work.add(answer);
     void answer.finally(() => work.delete(answer));
   };
-  const answering = {
-    rest: rests.patient,
-    isBusy: () => work.size > AT_ONCE,
-    stopping: stopping.signal,
-  };
+  const answering = { rest: rests.patient, stopping: stopping.signal };
   client.on(Events.InteractionCreate, (interaction) => {
     if (signal.aborted) return;
     track(answerInteraction({ ...parts, ...answering }, interaction));

@@ -73,6 +73,11 @@ export function fieldOf({
   return fields.getTextInputValue(FIELD);
 }
 
+/** Above a field a label stands by itself. */
+function capitalised(label: string): string {
+  return label.charAt(0).toUpperCase() + label.slice(1);
+}
+
 interface FormWords {
   readonly title: string;
   readonly label: string;
@@ -86,7 +91,7 @@ function form(id: string, { title, label, most }: FormWords): object {
     type: ComponentType.TextInput,
     custom_id: FIELD,
     style: TextInputStyle.Paragraph,
-    label: shorten(label, MODAL_TEXT_LIMIT),
+    label: shorten(capitalised(label), MODAL_TEXT_LIMIT),
     required: true,
     max_length: most,
   };

@@ -24,7 +24,13 @@ import { outcomeOf } from "./outcome.ts";
 import { pageOf, readPageId } from "./pages.ts";
 import { pause } from "./patience.ts";
 import { type RenderedMessage, render } from "./render.ts";
-import { type Answerable, interactionRequest, isPrivateChat, languageOf } from "./requests.ts";
+import {
+  type Answerable,
+  interactionRequest,
+  isPrivateChat,
+  languageOf,
+  wordsOf,
+} from "./requests.ts";
 import { isForNews, postingRefusal } from "./rights.ts";
 import type { DiscordPorts, DiscordSettings } from "./settings.ts";
 import { createVoice, type Voice } from "./voice.ts";
@@ -35,8 +41,6 @@ export interface InteractionParts {
   readonly settings: DiscordSettings;
   readonly ports: DiscordPorts;
   readonly admit: (person: string, at: number) => Admission;
-  /** So much is being answered that a request may have to wait for its turn. */
-  readonly isBusy: () => boolean;
   /** Ends the waiting for Discord at the end of the process. */
   readonly stopping: AbortSignal;
 }
@@ -47,16 +51,21 @@ export async function answerInteraction(
   interaction: Interaction,
 ): Promise<void> {
   const { ports, rest, stopping } = parts;
+  // Until Discord has heard from us, or the desk is asked.
+  const telling = Promise.withResolvers<void>();
+  ports.turns.letOut(telling.promise);
   try {
     const voice = createVoice(rest, interaction, stopping);
     if (interaction.isAutocomplete()) await suggest(parts, interaction, voice);
     else if (isAnswerable(interaction)) {
       // Discord may deliver an interaction twice, and discord.js hands it on twice.
       if (await ports.seen(`interaction:${interaction.id}`)) return;
-      await new Answering(parts, interaction, voice).run();
+      await new Answering(parts, interaction, voice).run(telling.resolve);
     }
   } catch (error) {
     ports.log.warn({ outcome: outcomeOf(error) }, "an interaction could not be answered");
+  } finally {
+    telling.resolve();
   }
 }
 
@@ -109,19 +118,21 @@ class Answering {
     this.#language = languageOf(interaction.locale) ?? parts.settings.language;
   }
 
-  async run(): Promise<void> {
+  /** `onTold` is called when Discord has heard from us, or soon will, as nobody else is being answered. */
+  async run(onTold: () => void): Promise<void> {
     const form = this.#form();
     if (form) {
       await this.#voice.modal(form);
       return;
     }
-    const refusal = this.#flooded() ?? this.#unableToPost();
+    const refusal = this.#flooded() ?? this.#unableToPost() ?? this.#withoutWords();
     if (refusal) {
       await this.#show(refusal);
       return;
     }
     // Before anything is worked out: nothing else is sent meanwhile.
-    if (this.#parts.isBusy()) await this.#defer();
+    if (this.#parts.ports.turns.mayBeLong()) await this.#defer();
+    onTold();
     const answer = this.#ask();
     const [reply] = await Promise.all([answer, this.#deferWhenSlow(answer)]);
     try {
@@ -161,6 +172,13 @@ class Answering {
     return isWanted ? postingRefusal(interaction, this.#language) : null;
   }
 
+  /** A command on a message that says nothing. */
+  #withoutWords(): Reply | null {
+    const interaction = this.#interaction;
+    const isMute = interaction.isMessageContextMenuCommand() && wordsOf(interaction) === "";
+    return isMute ? this.#own(catalogue(this.#language).messageWithoutWords) : null;
+  }
+
   /** Asks the desk; a desk that fails against its word, or takes longer than Discord waits, is apologised for. */
   async #ask(): Promise<Reply | null> {
     const { handle, ports, settings, stopping } = this.#parts;
@@ -187,7 +205,10 @@ class Answering {
       answered.abort();
     });
     await pause(this.#patienceMs(), answered.signal);
-    if (!answered.signal.aborted) await this.#defer();
+    if (answered.signal.aborted) return;
+    const deferral = this.#defer();
+    this.#parts.ports.turns.letOut(deferral);
+    await deferral;
   }
 
   async #defer(): Promise<void> {

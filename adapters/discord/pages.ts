@@ -1,4 +1,5 @@
-import { catalogue, type Reply } from "../../src/index.ts";
+import { catalogue, type Reply, rowsBelow } from "../../src/index.ts";
+import { ROW_LIMIT } from "./limits.ts";
 import { plain } from "./markdown.ts";
 import { type RenderedMessage, render, rowsOf } from "./render.ts";
 
@@ -48,7 +49,7 @@ export function pageOf(reply: Reply, wanted: number): Page | null {
     count: messages.length,
     message: {
       text: `${message.text}\n\n-# ${plain(words.pageOf(number + 1, messages.length))}`,
-      rows: rowsOf([turns, ...actions]),
+      rows: rowsOf([turns, ...rowsBelow({ ...reply, actions }, ROW_LIMIT)]),
       files: asFile ? [asFile] : [],
     },
   };

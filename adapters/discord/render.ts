@@ -9,10 +9,12 @@ import {
   type Action,
   type Attachment,
   type Block,
+  choicesOf,
   clipSpans,
   type ListItem,
   packPieces,
   type Reply,
+  rowsBelow,
   type Span,
   shorten,
   splitText,
@@ -73,7 +75,8 @@ export function render(
   { form = "embed", reserve = 0 }: RenderOptions = {},
 ): RenderedMessage[] {
   const most = LIMITS[form] - reserve;
-  const pieces = reply.blocks.flatMap((block) => piecesOf(block, most));
+  const choices = choicesOf(reply);
+  const pieces = reply.blocks.flatMap((block) => piecesOf(block, { most, choices }));
   const messages = packPieces(
     pieces.filter(({ text }) => VISIBLE.test(text)),
     {
@@ -81,7 +84,7 @@ export function render(
       leads: ({ leads }) => leads,
     },
   );
-  const rows = rowsOf(reply.actions ?? []);
+  const rows = rowsOf(rowsBelow(reply, ROW_LIMIT));
   const last = messages.length - 1;
   return messages.map((message, i) => ({
     text: joined(message),
@@ -99,7 +102,14 @@ function joined(pieces: readonly Piece[]): string {
   return pieces.reduce((text, piece, i) => text + (i === 0 ? "" : piece.after) + piece.text, "");
 }
 
-function piecesOf(block: Block, most: number): Piece[] {
+interface Layout {
+  /** Characters of one piece. */
+  readonly most: number;
+  /** The number of each item that can be chosen. */
+  readonly choices: ReturnType<typeof choicesOf>;
+}
+
+function piecesOf(block: Block, { most, choices }: Layout): Piece[] {
   switch (block.kind) {
     case "text":
     case "paragraph":
@@ -122,7 +132,9 @@ function piecesOf(block: Block, most: number): Piece[] {
       return sourcePieces(block, most);
     case "list":
       return block.items.flatMap((item, i) =>
-        itemPieces(item, most).map((piece) => (i === 0 ? piece : { ...piece, after: NEXT_LINE })),
+        itemPieces(item, choices.get(item), most).map((piece) =>
+          i === 0 ? piece : { ...piece, after: NEXT_LINE },
+        ),
       );
   }
 }
@@ -157,14 +169,16 @@ function sourcePieces(block: Extract<Block, { title: string }>, most: number): P
   );
 }
 
-function itemPieces({ text, detail }: ListItem, most: number): Piece[] {
-  const first = `- ${plain(oneLine(text))}`;
-  const second = detail === undefined ? "" : `\n  ${plain(oneLine(detail))}`;
+function itemPieces({ text, detail }: ListItem, number: number | undefined, most: number): Piece[] {
+  const mark = number === undefined ? "- " : `${number}. `;
+  const indent = " ".repeat(mark.length);
+  const first = mark + plain(oneLine(text));
+  const second = detail === undefined ? "" : `\n${indent}${plain(oneLine(detail))}`;
   const whole = contained(first + second);
   if (whole.length <= most) return [following(whole)];
   return [
-    ...laidOut(oneLine(text), (part) => `- ${plain(part)}`, most),
-    ...laidOut(oneLine(detail ?? ""), (part) => `  ${plain(part)}`, most),
+    ...laidOut(oneLine(text), (part) => mark + plain(part), most),
+    ...laidOut(oneLine(detail ?? ""), (part) => indent + plain(part), most),
   ].map(following);
 }
 

@@ -121,14 +121,20 @@ async function intentOf(interaction: Answerable, download: Download | null): Pro
 }
 
 function messageIntent(interaction: MessageContextMenuCommandInteraction): Intent {
-  const { targetMessage, commandName, client } = interaction;
-  const name = messageCommands(COMMANDS).find((each) => messageCommandName(each) === commandName);
-  const said = withoutMention(targetMessage.content, client.user.id);
-  const shown = targetMessage.embeds.map(({ description }) => description ?? "").join("\n");
-  const argument = said || shown.trim();
-  return name === undefined || (name === "ask" && argument === "")
+  const name = messageCommands(COMMANDS).find(
+    (each) => messageCommandName(each) === interaction.commandName,
+  );
+  const argument = wordsOf(interaction);
+  return name === undefined
     ? { kind: "text", text: argument }
     : { kind: "command", name, argument, options: {} };
+}
+
+/** What the message says on which a command was given; empty for a picture alone. */
+export function wordsOf({ targetMessage, client }: MessageContextMenuCommandInteraction): string {
+  const said = withoutMention(targetMessage.content, client.user.id);
+  const shown = targetMessage.embeds.map(({ description }) => description ?? "").join("\n");
+  return said || shown.trim();
 }
 
 /** Somebody other than an officer has no file fetched. */

@@ -19,10 +19,19 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
+/** Answers are worked out one after another, by whichever platform they are asked. */
+export interface Turns {
+  /** Whether what is asked now may be answered late: it is deferred before anything else. */
+  mayBeLong(): boolean;
+  /** Lets something get out to Discord before the next answer is worked out. */
+  letOut(telling: Promise<unknown>): void;
+}
+
 export interface DiscordPorts {
   readonly suggest: Desk["suggest"];
   /** Notes an interaction or a message and says whether it had been noted before, by whatever process. */
   readonly seen: (key: string) => Promise<boolean>;
+  readonly turns: Turns;
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -5,6 +5,8 @@ export const ENTITY_LIMIT = 80;
 /** Buttons of one keyboard, and of one row (clients show no more). */
 export const BUTTON_LIMIT = 100;
 export const ROW_LIMIT = 8;
+/** Numbers in one row: wide enough for a thumb. */
+export const CHOICES_IN_ROW = 5;
 /** Longer labels are cut off by the clients; not a limit of the API. */
 export const LABEL_LIMIT = 64;
 /** Text of an alert on a pressed button (Bot API, answerCallbackQuery). */

@@ -1,8 +1,9 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from "grammy/types";
 import type { Action, Block, ListItem, Reply } from "../../src/index.ts";
-import { ACTION_DATA_BYTES, packPieces, shorten } from "../../src/index.ts";
+import { ACTION_DATA_BYTES, choicesOf, packPieces, rowsBelow, shorten } from "../../src/index.ts";
 import {
   BUTTON_LIMIT,
+  CHOICES_IN_ROW,
   ENTITY_LIMIT,
   FOLD_FROM,
   LABEL_LIMIT,
@@ -25,18 +26,24 @@ const VISIBLE = /[^\s\u180e\u200b-\u200f\u202e\u2800\ufffc]/u;
 /** What must not be the last of a message while another follows. */
 const LEADING: ReadonlySet<Block["kind"]> = new Set(["heading", "head", "answer", "quote"]);
 
+/** The number of each item that can be chosen. */
+type Choices = ReturnType<typeof choicesOf>;
+
 interface Piece extends StyledText {
   readonly leads: boolean;
 }
 
 /** A reply as Telegram messages, each within the limits; none for a reply without visible text. */
 export function render(reply: Reply): RenderedMessage[] {
-  const pieces = reply.blocks.flatMap(piecesOf).filter(({ text }) => VISIBLE.test(text));
+  const choices = choicesOf(reply);
+  const pieces = reply.blocks
+    .flatMap((block) => piecesOf(block, choices))
+    .filter(({ text }) => VISIBLE.test(text));
   const messages = packPieces(pieces, {
     fits: (message) => isWithinLimits(joined(message, GAP)),
     leads: (piece) => piece.leads,
   });
-  const keyboard = keyboardOf(reply.actions ?? []);
+  const keyboard = keyboardOf(rowsBelow(reply, CHOICES_IN_ROW));
   return messages.map((message, i) => ({
     ...joined(message, GAP),
     keyboard: i === messages.length - 1 ? keyboard : undefined,
@@ -48,20 +55,21 @@ function isWithinLimits({ text, entities }: StyledText): boolean {
 }
 
 /** A block whole where it fits into one message, else cut. A list is cut between its items. */
-function piecesOf(block: Block): Piece[] {
+function piecesOf(block: Block, choices: Choices): Piece[] {
   const leads = LEADING.has(block.kind);
-  const lines = block.kind === "list" ? packedItems(block.items) : [styledBlock(block)];
+  const lines = block.kind === "list" ? packedItems(block.items, choices) : [styledBlock(block)];
   return lines.flatMap((line) => cutStyled(line, TEXT_LIMIT)).map((piece) => ({ ...piece, leads }));
 }
 
-function packedItems(items: readonly ListItem[]): StyledText[] {
-  return packPieces(items.map(styledItem), {
+function packedItems(items: readonly ListItem[], choices: Choices): StyledText[] {
+  const styled = items.map((item) => styledItem(item, choices.get(item)));
+  return packPieces(styled, {
     fits: (message) => isWithinLimits(joined(message, "\n")),
   }).map((message) => joined(message, "\n"));
 }
 
-function styledItem({ text, detail }: ListItem): StyledText {
-  const line = joined([plain("• "), plain(text)]);
+function styledItem({ text, detail }: ListItem, number: number | undefined): StyledText {
+  const line = joined([plain(number === undefined ? "• " : `${number}. `), plain(text)]);
   return detail ? joined([line, inStyle(plain(detail), "italic")], "\n") : line;
 }
 

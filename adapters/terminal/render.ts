@@ -1,5 +1,6 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import type { Block, Reply, Span } from "../../src/index.ts";
+import { choicesOf } from "../../src/index.ts";
 
 export interface RenderOptions {
   /** Whether the terminal shows bold and dim; elsewhere the span is marked with `*`. */
@@ -13,14 +14,21 @@ const COMFORTABLE = 92;
 
 /** A reply in lines for a terminal; nothing is cut. */
 export function renderReply(reply: Reply, options: RenderOptions): string[] {
-  const lines = reply.blocks.flatMap((block) => [...renderBlock(block, options), ""]);
-  const labels = (reply.actions ?? []).flat().map(({ label }, i) => `[${i + 1}] ${label}`);
+  const choices = choicesOf(reply);
+  const lines = reply.blocks.flatMap((block) => [...renderBlock(block, choices, options), ""]);
+  const buttons = (reply.actions ?? []).flat();
+  const labels = buttons.map(({ label }, i) => `[${choices.size + i + 1}] ${label}`);
   return options.colours && labels.length > 0
     ? [...lines, style("dim", labels.join("   "), options), ""]
     : lines;
 }
 
-function renderBlock(block: Block, options: RenderOptions): string[] {
+/** `choices`: the number of each item that can be chosen. */
+function renderBlock(
+  block: Block,
+  choices: ReturnType<typeof choicesOf>,
+  options: RenderOptions,
+): string[] {
   switch (block.kind) {
     case "text":
     case "paragraph":
@@ -45,12 +53,15 @@ function renderBlock(block: Block, options: RenderOptions): string[] {
         ...(block.note === null ? [] : wrap(block.note, options, "  ")),
       ];
     case "list":
-      return block.items.flatMap(({ text, detail }) => [
-        ...wrap(text, options, "  • "),
-        ...(detail === undefined
-          ? []
-          : wrap(detail, options, "    ").map((line) => style("dim", line, options))),
-      ]);
+      return block.items.flatMap((item) => {
+        const number = choices.get(item);
+        const mark = number === undefined ? "  • " : `  ${number}. `;
+        const detail = item.detail === undefined ? [] : wrap(item.detail, options, blank(mark));
+        return [
+          ...wrap(item.text, options, mark),
+          ...detail.map((line) => style("dim", line, options)),
+        ];
+      });
     case "note":
       return wrap(block.text, options).map((line) => style("dim", line, options));
     case "copy":
@@ -75,7 +86,11 @@ function marked(text: string, marks: readonly Span[], options: RenderOptions): s
   return shown + text.slice(from);
 }
 
-/** Breaks at blanks; a `bullet` stands before the first line when it holds one, a bar before each. */
+function blank(mark: string): string {
+  return " ".repeat(mark.length);
+}
+
+/** Breaks at blanks; the mark of a list stands before the first line alone, a bar before each. */
 function wrap(text: string, { width }: RenderOptions, prefix = ""): string[] {
   const most = Math.min(width, COMFORTABLE) - prefix.length;
   const lines: string[] = [];
@@ -90,6 +105,6 @@ function wrap(text: string, { width }: RenderOptions, prefix = ""): string[] {
     }
   }
   lines.push(line);
-  const following = prefix.replace("•", " ");
+  const following = prefix.includes("│") ? prefix : blank(prefix);
   return lines.map((each, i) => (i === 0 ? prefix : following) + each);
 }

@@ -9,6 +9,7 @@ import type {
   Intent,
   Reply,
 } from "../../src/index.ts";
+import { rowsBelow } from "../../src/index.ts";
 import { renderReply } from "./render.ts";
 
 export interface TerminalOptions {
@@ -68,7 +69,7 @@ async function converse(handle: Handle, signal: AbortSignal, options: Conversati
       const reply = await handle(request(intentOf(said, actions), options));
       if (reply) {
         show(reply);
-        actions = (reply.actions ?? []).flat();
+        actions = rowsBelow(reply, 1).flat();
       }
     }
     if (isInteractive) lines.prompt();

@@ -1,5 +1,5 @@
 import type { Language } from "../domain/language.ts";
-import type { QuotationCheck, QuotedPlace } from "../domain/quotation.ts";
+import type { DifferencePart, QuotationCheck, QuotedPlace } from "../domain/quotation.ts";
 import type { ReleaseId } from "../domain/release.ts";
 import type { Span } from "../domain/span.ts";
 import type { QueryTerm } from "../search/release-index.ts";
@@ -49,6 +49,10 @@ const MOST_CHANGED = 0.5;
 const FEW_CHANGED = 0.25;
 /** What a joint between two places counts for, in changed words: below it a change is likelier than a joint. */
 const JOINT = 3;
+/** What ends a sentence, begins or ends a quotation. */
+const PARTING = /[.!?…។៕](?=\s|["”»])|["“”„«»]/gu;
+/** Behind the last word of a text. */
+const MARKS_BEHIND = /[^\p{L}\p{M}\p{N}]*$/u;
 /** Share of the words that may be in none of the joined places: `and`, `but`, a name. */
 const MOST_UNJOINED = 0.25;
 
@@ -225,14 +229,11 @@ class Inquiry {
       null,
     );
     if (!best || best.distance > MOST_CHANGED * this.size) return null;
-    const { text, there } = best;
+    const { text } = best;
     const { document } = text;
-    const said = this.#saidFor(text);
+    const there = withoutForeignEnds(text, best.there, this.#differenceAt(text, best.there));
     const span = wordsSpan(text, there);
-    const parts = difference(
-      { text: document.text, words: text.words.slice(there.start, there.end) },
-      { text: this.#quotation, ...said },
-    );
+    const parts = this.#differenceAt(text, there);
     const place = placeAt(document, span, speakingAt(document, span));
     const kept = parts.filter(({ kind }) => kind === "kept").map((part) => part.text);
     const isClear = best.distance <= FEW_CHANGED * this.size || saysSomething(kept.join(" "));
@@ -243,6 +244,13 @@ class Inquiry {
       kept: this.size - best.distance,
       putIn: parts.some(({ kind }) => kind === "put-in"),
     };
+  }
+
+  #differenceAt(text: QuotedText, { start, end }: Span): DifferencePart[] {
+    return difference(
+      { text: text.document.text, words: text.words.slice(start, end) },
+      { text: this.#quotation, ...this.#saidFor(text) },
+    );
   }
 
   #stitched(texts: readonly QuotedText[]): Finding | null {
@@ -287,6 +295,52 @@ function rankOf({ match, isToTheMark }: ExactPlace): number {
 /** In the document's text, from the first to the last of the words. */
 function wordsSpan({ words: all }: QuotedText, { start, end }: Span): Span {
   return { start: all[start]?.start ?? 0, end: all[end - 1]?.end ?? 0 };
+}
+
+/**
+ * A stretch of words without those at its ends that were left out and that a sentence's end or a quotation mark parts from
+ * what was kept: they are not what the asker's words there (`Ms X said`) stand for.
+ */
+function withoutForeignEnds(text: QuotedText, there: Span, parts: readonly DifferencePart[]): Span {
+  const own = placed(parts.filter(({ kind }) => kind !== "put-in"));
+  const firm = own.filter(isFirm);
+  const [first, last] = [firm[0], firm.at(-1)];
+  if (!first || !last) return there;
+  const leftOut = own.filter(({ kind }) => kind === "left-out");
+  const { start } = wordsSpan(text, there);
+  const all = own.map((part) => part.text).join("");
+  const before = leftOut
+    .filter((part) => part.start < first.start)
+    .flatMap((part) => [...part.text.matchAll(PARTING)].map(({ index }) => part.start + index))
+    .at(-1);
+  const behind = leftOut
+    .filter((part) => part.start > last.start)
+    .flatMap((part) => {
+      // The marks behind the word before are looked at, too.
+      const from = all.slice(0, part.start).search(MARKS_BEHIND);
+      const at = all.slice(from, part.start + part.text.length).search(PARTING);
+      return at < 0 ? [] : [from + at];
+    })[0];
+  const aligned = text.words.slice(there.start, there.end);
+  return {
+    start: there.start + aligned.filter((word) => word.start - start < (before ?? 0)).length,
+    end: there.end - aligned.filter((word) => word.end - start > (behind ?? all.length)).length,
+  };
+}
+
+/** Each part with where it begins in all of them together. */
+function placed(parts: readonly DifferencePart[]): (DifferencePart & { readonly start: number })[] {
+  let start = 0;
+  return parts.map((part) => {
+    const at = start;
+    start += part.text.length;
+    return { ...part, start: at };
+  });
+}
+
+/** Kept words that were not met by chance. */
+function isFirm({ kind, text }: DifferencePart): boolean {
+  return kind === "kept" && words(text).length >= FEWEST_AROUND;
 }
 
 function placeAt(document: Document, span: Span, speaking: Speaking): QuotedPlace | null {

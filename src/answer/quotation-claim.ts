@@ -37,7 +37,7 @@ const QUESTIONS: readonly RegExp[] = [
 /** A sentence that may name the speaker before the words or behind them. */
 const SENTENCES: readonly RegExp[] = [
   new RegExp(
-    `^(?:is it true (?:that\\s)?)?(?<who>[^,.:;]{2,80}?)\\s+${SAY}\\s*(?:that\\s|:|,)\\s*(?<what>.+?)\\??$`,
+    `^(?:is it true (?:that\\s)?)?(?<who>[^,.:;]{2,80}?)\\s+${SAY}(?:\\s*(?:that\\s|:|,)|\\s)\\s*(?<what>.+?)\\??$`,
     "isu",
   ),
   /^(?<who>[^:"]{2,60}):\s+(?<what>.+)$/su,

@@ -11,10 +11,10 @@ import { splitSentences } from "../text/sentences.ts";
 import { actionData } from "./action-data.ts";
 import { sourceBlock } from "./answer-reply.ts";
 import { counterpartActions } from "./counterpart-actions.ts";
+import { releaseItem } from "./release-item.ts";
 import { releaseKey } from "./release-keys.ts";
-import { sourceLine } from "./wording.ts";
 
-/** Titles with a button each in a digest; platforms show no more than some twenty. */
+/** Releases of a digest that can be chosen; platforms show no more than some twenty buttons. */
 const DIGEST_BUTTONS = 20;
 
 interface AnnouncementContext {
@@ -77,15 +77,12 @@ export function digestReply(
       { kind: "heading", text: catalogue(language).announcements.digest(releases.length) },
       {
         kind: "list",
-        items: releases.map((release) => ({
-          text: release.title,
-          detail: sourceLine(release, language),
-        })),
+        items: releases.map((release, i) => {
+          const { data, ...item } = releaseItem(release, language);
+          return i < DIGEST_BUTTONS ? { ...item, data } : item;
+        }),
       },
     ],
-    actions: releases
-      .slice(0, DIGEST_BUTTONS)
-      .map(({ id, title }) => [{ label: title, data: actionData("r", releaseKey(id)) }]),
     language,
   };
 }

@@ -10,6 +10,7 @@ import { catalogue } from "../messages/catalogue.ts";
 import { actionData } from "./action-data.ts";
 import { counterpartActions } from "./counterpart-actions.ts";
 import { oncePerRelease } from "./once-per-release.ts";
+import { releaseItem } from "./release-item.ts";
 import { releaseKey } from "./release-keys.ts";
 import { sourceLine, wordDate } from "./wording.ts";
 
@@ -191,18 +192,12 @@ export function nearestReply(
       { kind: "note", text: words.nearest },
       {
         kind: "list",
-        items: releases.map((release) => ({
-          text: release.title,
-          detail: sourceLine(release, language),
-        })),
+        items: releases.map((release) => releaseItem(release, language)),
       },
     );
   }
   if (contact !== null) blocks.push({ kind: "note", text: words.askPressOffice(contact) });
-  const actions = releases.map((release) => [
-    { label: release.title, data: actionData("r", releaseKey(release.id)) },
-  ]);
-  return { blocks, actions, language };
+  return { blocks, language };
 }
 
 /** The setting, else how the newest release that has a contact may be reached. */

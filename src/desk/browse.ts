@@ -9,8 +9,8 @@ import { actionData } from "./action-data.ts";
 import { headBlock } from "./answer-reply.ts";
 import { counterpartActions } from "./counterpart-actions.ts";
 import { releaseFile } from "./release-file.ts";
+import { releaseItem } from "./release-item.ts";
 import { releaseKey } from "./release-keys.ts";
-import { sourceLine } from "./wording.ts";
 
 /** Releases shown on one page of a list. */
 const PAGE = 5;
@@ -35,7 +35,7 @@ interface ReleaseList {
   readonly turn?: (page: number) => string;
 }
 
-/** A page of a list of releases, with a button for each and for the next page. */
+/** A page of a list of releases, each to be chosen, with buttons for the pages beside it. */
 export function listReply(list: ReleaseList, { language }: BrowseContext): Reply {
   const wording = catalogue(language);
   const { heading, releases, turn } = list;
@@ -46,20 +46,14 @@ export function listReply(list: ReleaseList, { language }: BrowseContext): Reply
     { kind: "heading", text: heading },
     {
       kind: "list",
-      items: shown.map((release) => ({
-        text: release.title,
-        detail: sourceLine(release, language),
-      })),
+      items: shown.map((release) => releaseItem(release, language)),
     },
   ];
   if (pages > 1) blocks.push({ kind: "note", text: wording.pageOf(page + 1, pages) });
   const turns: Action[] = [];
   if (turn && page > 0) turns.push({ label: wording.buttons.previous, data: turn(page - 1) });
   if (turn && page + 1 < pages) turns.push({ label: wording.buttons.next, data: turn(page + 1) });
-  const actions = shown.map((release) => [
-    { label: release.title, data: actionData("r", releaseKey(release.id)) },
-  ]);
-  return { blocks, actions: turns.length > 0 ? [...actions, turns] : actions, language };
+  return { blocks, actions: turns.length > 0 ? [turns] : [], language };
 }
 
 function isAbout(release: Release, topic: string): boolean {

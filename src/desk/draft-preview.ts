@@ -39,7 +39,7 @@ export function previewReply(
     [understood.issuer, found.issuer],
     [understood.department, found.department],
     [understood.number, found.number],
-    [understood.date, found.date],
+    [understood.date, found.date === null ? null : wordDate(found.date, language)],
     [understood.place, found.place],
     [understood.language, wordLanguage(release.language, language)],
     [understood.topics, found.topics.join(", ")],

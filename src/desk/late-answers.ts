@@ -1,4 +1,5 @@
 import type { FindAnswers } from "../announce/announcer.ts";
+import type { AnsweredQuestion } from "../announce/fan-out.ts";
 import type { Engine } from "../answer/engine.ts";
 import type { Collection } from "../archive/collection.ts";
 import { ask } from "./ask.ts";
@@ -8,6 +9,8 @@ export interface LateAnswersOptions {
   readonly engine: Engine;
   readonly collection: Collection;
   readonly questions: Pick<QuestionStore, "open">;
+  /** Works one answer out without keeping those waiting who ask now. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Asks every question that was left with the desk again. */
@@ -15,15 +18,20 @@ export function createLateAnswers({
   engine,
   collection,
   questions,
+  inTurn,
 }: LateAnswersOptions): FindAnswers {
   return async (published, now) => {
     const fresh = new Set(published);
     const open = await questions.open(now);
-    return open.flatMap(({ id, question }) => {
-      const { answer } = ask(engine, collection, { question, at: now, previous: null });
-      if (answer.status !== "answered" || !fresh.has(answer.quote.release)) return [];
+    const found: AnsweredQuestion[] = [];
+    for (const { id, question } of open) {
+      const { answer } = await inTurn(() =>
+        Promise.resolve(ask(engine, collection, { question, at: now, previous: null })),
+      );
+      if (answer.status !== "answered" || !fresh.has(answer.quote.release)) continue;
       const { release, revision } = answer.quote;
-      return [{ question: id, release, revision }];
-    });
+      found.push({ question: id, release, revision });
+    }
+    return found;
   };
 }

@@ -13,6 +13,7 @@ import { oncePerRelease } from "./once-per-release.ts";
 import { Queries, type Query } from "./queries.ts";
 import { releaseKey } from "./release-keys.ts";
 import { readFilters, searchReleases } from "./search.ts";
+import { wordDate, wordLanguage } from "./wording.ts";
 
 /** Lists of releases, and their pages. */
 export class Listing {
@@ -63,10 +64,10 @@ export class Listing {
   /** A page of what a query finds now. */
   async #list(query: Query, page: number, context: ReplyContext): Promise<Reply> {
     const { language } = context;
-    const { words } = query;
+    const words = askedFor(query, language);
     const wording = catalogue(language);
     const releases = this.#found(query, context);
-    const isAll = query.kind === "latest" && words === "";
+    const isAll = query.kind === "latest" && query.words === "";
     if (releases.length === 0) {
       return textReply(isAll ? wording.nothingPublished : wording.nothingFound(words), language);
     }
@@ -100,6 +101,15 @@ export class Listing {
         return oncePerRelease(findPublic(query.words, view), view, language);
     }
   }
+}
+
+/** The words with the filters that narrow them down. */
+function askedFor({ words, filters }: Query, language: Language): string {
+  const { issuer, topic, from, to } = filters;
+  const days = [from, to].map((day) => (day === undefined ? "" : wordDate(day, language)));
+  const period = days.every((day) => day === "") ? undefined : days.join(" – ").trim();
+  const among = filters.language && wordLanguage(filters.language, language);
+  return [words, issuer, topic, among, period].filter((part) => part !== undefined).join(" · ");
 }
 
 /** Who types Khmer reads it, also where the platform has no Khmer. */

@@ -117,12 +117,16 @@ function verdictBlocks(
   }
 }
 
+/** Ends with a letter of a script that parts words by blanks. */
+const SPACED = /(?!\p{Script=Khmer})[\p{L}\p{M}\p{N}]$/u;
+
 /** `[-left out-]` and `{+put in+}`, as `git diff --word-diff` writes them: also to be read where nothing is struck or bold. */
 function worded(parts: readonly DifferencePart[]): string {
   return parts
     .map(({ kind, text }, i) => {
       const words = text.trimEnd();
-      if (kind === "kept") return text;
+      // The last word of what was quoted has no blank behind it.
+      if (kind === "kept") return SPACED.test(text) && parts[i + 1] ? `${text} ` : text;
       const marked = kind === "left-out" ? `[-${words}-]` : `{+${words}+}`;
       // What takes the place of what is left out stands behind it, at the end of a text, too.
       const isReplaced = kind === "left-out" && parts[i + 1]?.kind === "put-in";

@@ -2,8 +2,12 @@ import type { Engine } from "../answer/engine.ts";
 import { nearestByWords } from "../answer/evidence.ts";
 import { ASKING } from "../answer/question-kind.ts";
 import type { Collection } from "../archive/collection.ts";
-import type { Release } from "../domain/release.ts";
+import type { Language } from "../domain/language.ts";
+import type { Release, ReleaseId } from "../domain/release.ts";
+import type { Reply } from "../domain/reply.ts";
+import { catalogue } from "../messages/catalogue.ts";
 import { words } from "../text/words.ts";
+import { actionData } from "./action-data.ts";
 import { headBlock, type ReplyContext, replyToQuestion } from "./answer-reply.ts";
 import { ask } from "./ask.ts";
 import { fullTextReply } from "./browse.ts";
@@ -28,7 +32,6 @@ export function shareablesFor(
     return oncePerRelease(view.valid, view, language)
       .slice(0, SHARED)
       .map((release) => shareRelease(release, context));
-  const outcome = ask(engine, collection, { question: said, at, previous: null });
   const near = nearestByWords(said, engine.library, (id) => view.isValid(id), SHARED).flatMap(
     (id) => view.find(id)?.release ?? [],
   );
@@ -39,11 +42,14 @@ export function shareablesFor(
     words(said).length < QUOTED_FROM
       ? null
       : realQuotation(said, { library: engine.library, collection }, context);
-  if (quotation) return [shareQuotation(quotation), ...releases];
+  if (quotation) return [shareQuotation(quotation, language), ...releases];
+  // One word is looked for and asks nothing.
+  if (words(said).length < 2) return releases;
+  const outcome = ask(engine, collection, { question: said, at, previous: null });
   if (outcome.answer.status !== "answered") return releases;
   const { quote, span } = outcome.answer;
   const title = (span ?? quote).text;
-  const reply = { ...replyToQuestion(outcome, context), actions: [] };
+  const reply = withFullText(replyToQuestion(outcome, context), quote.release, language);
   const answer = {
     id: `a${releaseKey(quote.release)}${quote.start}`,
     title,
@@ -59,16 +65,16 @@ function asks(said: string): boolean {
   return ASKING.test(said) || /[?\p{Script=Khmer}]/u.test(said);
 }
 
-function shareQuotation({
-  words: quoted,
-  reply,
-}: NonNullable<ReturnType<typeof realQuotation>>): Shareable {
+function shareQuotation(
+  { words: quoted, reply }: NonNullable<ReturnType<typeof realQuotation>>,
+  language: Language,
+): Shareable {
   const source = reply.blocks.find((block) => "title" in block);
   return {
     id: `q${releaseKey(quoted.release)}${quoted.start}`,
     title: quoted.text,
     description: source?.title ?? "",
-    reply,
+    reply: withFullText(reply, quoted.release, language),
   };
 }
 
@@ -78,9 +84,19 @@ function shareRelease(release: Release, context: ReplyContext): Shareable {
     id: `r${releaseKey(release.id)}`,
     title: release.title,
     description: first?.kind === "paragraph" ? first.text : "",
-    reply: {
-      blocks: [headBlock(release, context), ...(first ? [first] : [])],
-      language: context.language,
-    },
+    reply: withFullText(
+      {
+        blocks: [headBlock(release, context), ...(first ? [first] : [])],
+        language: context.language,
+      },
+      release.id,
+      context.language,
+    ),
   };
+}
+
+/** Where it is shared nobody answers a button: the full text alone, to which a link can lead. */
+function withFullText(reply: Reply, release: ReleaseId, language: Language): Reply {
+  const label = catalogue(language).buttons.fullText;
+  return { ...reply, actions: [[{ label, data: actionData("r", releaseKey(release)) }]] };
 }

@@ -84,6 +84,10 @@ type Wish =
       readonly needsOne: boolean;
     };
 
+/** What buttons ask; a deep link may name something else: what it subscribes to. */
+const PRESSED: ReadonlySet<string> = new Set(
+  "on all once daily weekly quiet pause resume lang t".split(" "),
+);
 /** Buttons and deep links that subscribe a chat. */
 const BEGINS: ReadonlySet<string> = new Set(["on", "all", "t"]);
 
@@ -100,13 +104,14 @@ function wishOf({ intent }: ChatRequest, view: View): Wish | null {
   if (verb !== "sub") return null;
   const [what = "", value = ""] = parameters;
   if (what === "end") return { kind: "end", inPlace: true };
-  const change = pressedChange(what, value, view);
+  const isNamed = what !== "" && !PRESSED.has(what);
+  const change = isNamed ? namedChange(parameters, view) : pressedChange(what, value, view);
   return change
     ? {
         kind: "change",
         change,
         inPlace: true,
-        needsOne: !BEGINS.has(what),
+        needsOne: !isNamed && !BEGINS.has(what),
       }
     : { kind: "show", inPlace: true };
 }
@@ -158,6 +163,16 @@ function pressedChange(what: string, value: string, view: View): Change | null {
   }
 }
 
+/** By a deep link, `sub_fisheries_south-east-asia`: in addition to what the chat gets. A chat that gets everything goes on doing so. */
+function namedChange(names: readonly string[], view: View): Change {
+  return ({ interest }, isNew) => {
+    if (!isNew && isEverything(interest)) return { paused: false };
+    const into = collected(interest);
+    for (const name of names) addInterest(name.replaceAll("-", " ").trim(), view, into);
+    return { interest: interestOf(into), paused: false };
+  };
+}
+
 /** A chat that gets everything goes on doing so. */
 function withTopic(interest: Interest, topic: string, isNew: boolean): Interest {
   const isNarrowed = isNew || interest.topics.length + interest.words.length > 0;
@@ -178,10 +193,7 @@ function withLanguage(interest: Interest, language: Language): Interest {
 function typedChange(parts: readonly string[], view: View): Change {
   if (parts.length === 0)
     return () => ({ interest: EVERYTHING, frequency: "at-once", paused: false });
-  const topics = new Set<string>();
-  const issuers = new Set<string>();
-  const languages = new Set<Language>();
-  const words = new Set<string>();
+  const into = collected(EVERYTHING);
   const rhythm: { frequency?: Frequency; digestAt?: number; weekday?: number } = {};
   let quiet: QuietHours | null | undefined;
   let isInterest = false;
@@ -192,15 +204,10 @@ function typedChange(parts: readonly string[], view: View): Change {
     else if (when) Object.assign(rhythm, when);
     else {
       isInterest = true;
-      addInterest(part, view, { topics, issuers, languages, words });
+      addInterest(part, view, into);
     }
   }
-  const interest: Interest = {
-    topics: [...topics],
-    issuers: [...issuers],
-    languages: [...languages],
-    words: [...words].slice(0, MOST_WORDS),
-  };
+  const interest = interestOf(into);
   return () => ({
     ...rhythm,
     ...(quiet === undefined ? {} : { quiet }),
@@ -214,6 +221,24 @@ interface Collected {
   readonly issuers: Set<string>;
   readonly languages: Set<Language>;
   readonly words: Set<string>;
+}
+
+function collected({ topics, issuers, languages, words }: Interest): Collected {
+  return {
+    topics: new Set(topics),
+    issuers: new Set(issuers),
+    languages: new Set(languages),
+    words: new Set(words),
+  };
+}
+
+function interestOf({ topics, issuers, languages, words }: Collected): Interest {
+  return {
+    topics: [...topics],
+    issuers: [...issuers],
+    languages: [...languages],
+    words: [...words].slice(0, MOST_WORDS),
+  };
 }
 
 /** A topic or issuer of the archive by its name, a language, else words to look for. */

@@ -7,7 +7,7 @@ import { type ReplyContext, textReply } from "./answer-reply.ts";
 import { findPublic } from "./browse.ts";
 import type { UseCase } from "./create-desk.ts";
 import { oncePerRelease } from "./once-per-release.ts";
-import { sourceLine } from "./wording.ts";
+import { releaseItem } from "./release-item.ts";
 
 /** Releases explained when none is named. */
 const LATEST = 3;
@@ -46,13 +46,11 @@ export function createWhy({ subscriptions, account }: WhyOptions): UseCase {
       blocks: [
         {
           kind: "list",
-          items: releases.map((release) => ({
-            text: release.title,
-            detail: [
-              reasonFor(release, { subscription, told }, context),
-              sourceLine(release, language),
-            ].join(" · "),
-          })),
+          items: releases.map((release) => {
+            const item = releaseItem(release, language);
+            const reason = reasonFor(release, { subscription, told }, context);
+            return { ...item, detail: [reason, item.detail].join(" · ") };
+          }),
         },
       ],
       language,

@@ -26,9 +26,10 @@ export function wordDate(date: string, language: Language): string {
   return wordDay(Date.parse(`${date}T00:00:00Z`), DAYS[language], language);
 }
 
-/** Khmer offices write what each number is: ថ្ងៃទី១០ ខែមេសា ឆ្នាំ២០២៤. */
+/** Khmer offices write what each number is: ថ្ងៃទី១០ ខែមេសា ឆ្នាំ២០២៤; the first of a month is the 1er in French. */
 function wordDay(instantMs: number, format: Intl.DateTimeFormat, language: Language): string {
-  if (language !== "km") return format.format(instantMs);
+  if (language === "fr") return format.format(instantMs).replace(/^1(?= )/u, "1er");
+  if (language === "en") return format.format(instantMs);
   const parts = new Map(format.formatToParts(instantMs).map(({ type, value }) => [type, value]));
   return `ថ្ងៃទី${parts.get("day")} ខែ${parts.get("month")} ឆ្នាំ${parts.get("year")}`;
 }
@@ -76,11 +77,8 @@ export function wordWeekday(weekday: number, language: Language): string {
 export function wordInstant(instantMs: number, language: Language, timeZone: string): string {
   const locale = LOCALES[language];
   if (language !== "km") {
-    return new Intl.DateTimeFormat(locale, {
-      dateStyle: "long",
-      timeStyle: "short",
-      timeZone,
-    }).format(instantMs);
+    const dayAndTime = { dateStyle: "long", timeStyle: "short", timeZone } as const;
+    return wordDay(instantMs, new Intl.DateTimeFormat(locale, dayAndTime), language);
   }
   const time = new Intl.DateTimeFormat(locale, {
     hour: "2-digit",

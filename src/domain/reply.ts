@@ -40,6 +40,8 @@ export interface ListItem {
   readonly text: string;
   /** A second, quieter line. */
   readonly detail?: string;
+  /** What choosing the item asks: the items that have it are numbered, each with a button that bears its number. */
+  readonly data?: string;
 }
 
 /** A button. Pressed, it comes back as an intent of kind `action` with its `data`. */

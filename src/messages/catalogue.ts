@@ -102,6 +102,8 @@ export interface Catalogue {
   readonly notAMember: string;
   /** To who asked where no file may be sent. */
   readonly noFilesHere: string;
+  /** Of a message on which a command was given. */
+  readonly messageWithoutWords: string;
   /** Of a file that no message takes. */
   readonly originalTooLarge: string;
   /** What a platform lets a bot do in a chat. */

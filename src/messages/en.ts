@@ -92,6 +92,7 @@ export const english: Catalogue = {
     `I may not post in that channel. An administrator has to allow me: ${rights}.`,
   notAMember:
     "I am not a member of this server, so I cannot post here. Ask an administrator to add me, or follow in a direct message.",
+  messageWithoutWords: "That message has no words that I could look up.",
   noFilesHere: "I may not attach files here; the full text has a button of its own.",
   originalTooLarge: "The original file is too large to be sent here.",
   rights: {

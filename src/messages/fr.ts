@@ -97,6 +97,7 @@ export const french: Catalogue = {
     `Je ne peux pas écrire dans ce salon. Un administrateur doit m'accorder : ${rights}.`,
   notAMember:
     "Je ne suis pas membre de ce serveur, je ne peux donc rien y publier. Demandez à un administrateur de m'ajouter, ou suivez en message privé.",
+  messageWithoutWords: "Ce message ne contient aucun mot à rechercher.",
   noFilesHere: "Je ne peux pas joindre de fichier ici ; le texte intégral a son propre bouton.",
   originalTooLarge: "Le fichier d'origine est trop grand pour être envoyé ici.",
   rights: {
@@ -147,7 +148,7 @@ export const french: Catalogue = {
     weekly: (day, time) => `chaque ${day} à ${time}`,
     quiet: (from, to) => `Sans son de ${from} à ${to}, sauf urgence.`,
     paused: "En pause : rien n'est envoyé jusqu'à la reprise.",
-    hint: "Précisez en quelques mots : /subscribe pêche, japon – ou : daily 18:00, quiet 22-7, khmer.",
+    hint: "Précisez en quelques mots : /subscribe pêche, japon – ou : chaque jour à 18h, silence 22-7, khmer.",
     whyEverything: "a été envoyé parce que cette discussion reçoit tout",
     whyTopic: (topic) => `a été envoyé pour son thème « ${topic} »`,
     whyIssuer: (issuer) => `a été envoyé parce qu'il émane de « ${issuer} »`,

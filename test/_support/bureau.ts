@@ -122,7 +122,12 @@ export class Bureau {
     await this.keeper.follow();
     const { ledger, fanOut, subscriptions, digests, questions } = this.store;
     const { collection, engine } = this;
-    const findAnswers = createLateAnswers({ engine, collection, questions });
+    const findAnswers = createLateAnswers({
+      engine,
+      collection,
+      questions,
+      inTurn: async (work) => await work(),
+    });
     const announced = await announceWhatIsDue(
       { collection, ledger, fanOut, subscriptions, findAnswers },
       this.now,

@@ -9,3 +9,8 @@ export async function until<T>(check: () => T | undefined | false | null): Promi
   }
   throw new Error(`It did not come about within five seconds: ${String(check)}`);
 }
+
+/** As {@link until}, for what a process of its own takes on a busy machine. */
+export async function patiently(check: () => boolean): Promise<void> {
+  await until(check).catch(async () => await until(check).catch(async () => await until(check)));
+}

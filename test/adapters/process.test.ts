@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { allowLoopback, whyNot } from "../_support/platforms.ts";
-import { until } from "../_support/until.ts";
+import { patiently } from "../_support/until.ts";
 import { type FakeTelegram, startFakeTelegram } from "./telegram/bench.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -73,7 +73,7 @@ describe.skipIf(reason !== undefined)(`npm start${reason ? ` (${reason})` : ""}`
     bot.stderr?.on("data", (chunk) => {
       logged += String(chunk);
     });
-    await until(() => logged.includes('"ready"'));
+    await patiently(() => logged.includes('"ready"'));
     return bot;
   }
   async function end(signal: NodeJS.Signals): Promise<void> {

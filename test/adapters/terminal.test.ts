@@ -50,6 +50,22 @@ it("takes lines as questions, commands and buttons, and ends with its input", as
   ]);
 });
 
+it("numbers what can be chosen from a list, and takes the number", async () => {
+  const items = ["Ferry", "Quay"].map((title) => ({ text: title, data: `r_${title}` }));
+
+  const { requests, shown } = await talk(["/latest", "2", "3"], {
+    language: "en",
+    blocks: [{ kind: "list", items }],
+    actions: [[{ label: "Next", data: "page_1" }]],
+  });
+
+  expect(shown).toContain("  1. Ferry\n  2. Quay\n");
+  expect(requests.slice(1).map(({ intent }) => intent)).toEqual([
+    { kind: "action", data: "r_Quay" },
+    { kind: "action", data: "page_1" },
+  ]);
+});
+
 it("marks the span within its sentence", async () => {
   const { shown } = await talk(["who commands it?"], REPLY);
 

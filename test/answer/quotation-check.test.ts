@@ -325,6 +325,8 @@ describe("a quotation with a named speaker", () => {
     ['"A ship in dock earns nothing but barnacles" — Keira Donnachie', "exact"],
     ['"A ship in dock earns nothing but barnacles," said Emeka Rowntree', "said-by-another"],
     ["Keira Donnachie: a ship in dock earns nothing but barnacles", "exact-but-marks"],
+    ["Keira Donnachie said a ship in dock earns nothing but barnacles", "exact-but-marks"],
+    ["Emeka Rowntree said a ship in dock earns nothing but barnacles", "said-by-another"],
     ["did the mayor say that the medicine is working", "said-by-another"],
     ["Est-ce que le gouverneur a dit « Une inflation trop basse est aussi » ?", "exact"],
     ["តើ លោក ហេង ដារ៉ា បាននិយាយថា «យើងចង់បានគិលានុបដ្ឋាក» មែនទេ?", "exact"],
@@ -341,6 +343,22 @@ describe("a quotation with a named speaker", () => {
       },
     });
   });
+
+  it.each([
+    [
+      "According to Keira Donnachie, a ship in dock earns nothing but barnacles",
+      "{+According to Keira Donnachie,+}A ship in dock earns nothing but barnacles",
+    ],
+    [
+      "The chief said that a ship in dock earns nothing but barnacles, to laughter",
+      "{+The chief said that+}A ship in dock earns nothing but barnacles{+to laughter+}",
+    ],
+  ])(
+    "has nothing of the sentence before or behind left out for the words around it: %j",
+    (typed, shown) => {
+      expect(differenceOf(check(typed))).toBe(shown);
+    },
+  );
 
   it("takes a release's sentence about a speaker for the quotation when it was changed there", () => {
     const typed =

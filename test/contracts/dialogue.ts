@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Block, Handle, Reply } from "../../src/index.ts";
+import { type Block, choicesOf, type Handle, type Reply } from "../../src/index.ts";
 import { openNewsroom } from "../_support/newsroom.ts";
 import { until } from "../_support/until.ts";
 
@@ -145,14 +145,19 @@ export function describeDialogue(
   });
 }
 
-function textOf({ blocks }: Reply): string {
-  return blocks.flatMap(textsOf).join("\n");
+function textOf(reply: Reply): string {
+  const choices = choicesOf(reply);
+  return reply.blocks.flatMap((block) => textsOf(block, choices)).join("\n");
 }
 
-function textsOf(block: Block): readonly string[] {
+function textsOf(block: Block, choices: ReturnType<typeof choicesOf>): readonly string[] {
   if ("title" in block) return [block.title, block.line, block.note ?? ""];
   if (block.kind !== "list") return [block.text];
-  return block.items.flatMap(({ text, detail = "" }) => [text, detail]);
+  return block.items.flatMap((item) => [
+    String(choices.get(item) ?? ""),
+    item.text,
+    item.detail ?? "",
+  ]);
 }
 
 /** The words alone: a platform may show a link or not, and marks as it likes. */

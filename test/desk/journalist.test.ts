@@ -98,6 +98,14 @@ describe("a search with filters", () => {
     expect(titles(second)).toHaveLength(1);
   });
 
+  it("says what narrows it down, also when nothing is left", async () => {
+    const found = await search({ issuer: "veldan", from: "June 2026" });
+    const none = await search({ to: "2025", language: "km" });
+
+    expect(worded(found)).toContain("“buoy · veldan · 1 June 2026 –”");
+    expect(worded(none)).toContain("“buoy · Khmer · – 31 December 2025”");
+  });
+
   it.each([
     [{ issuer: "office of sea MARKS" }, [1, 2, 3, 4]],
     [{ topic: "safety" }, [2, 4, 6]],

@@ -509,7 +509,7 @@ describe("correcting", () => {
 
     const shown = JSON.stringify(preview?.blocks);
     expect(shown).toContain("Issuer: City");
-    expect(shown).toContain("Date: 2026-11-02");
+    expect(shown).toContain("Date: 2 November 2026");
     expect(shown).not.toContain("Harbour Office");
   });
 

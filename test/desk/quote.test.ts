@@ -103,6 +103,19 @@ describe("/quote", () => {
     expect(marked(reply)).toEqual(["not"]);
   });
 
+  it("shows what is put in before and behind a quotation, and nothing of what stands around it there", async () => {
+    const reply = await quote(
+      "According to Tove Lindqvist, a dark quay is a dear quay, come what may",
+    );
+
+    expect(texts(reply, "text")).toEqual([
+      "{+According to Tove Lindqvist,+} A dark quay is a dear quay {+come what may+}",
+    ]);
+    expect(texts(reply, "quote")).toEqual([
+      '"A dark quay is a dear quay," said Harbour Master Tove Lindqvist.',
+    ]);
+  });
+
   it("cites each place of a stitched quotation", async () => {
     const reply = await quote(
       "A dark quay is a dear quay. Nobody on the islands will wait for a boat again.",

@@ -65,6 +65,26 @@ describe("/subscribe", () => {
     });
   });
 
+  it("by a deep link brings what it names, in addition to what the chat gets", async () => {
+    await say(pressed("sub_ports"));
+    await say(pressed("sub_night-ferry_khmer"));
+
+    expect((await kept())?.interest).toEqual({
+      topics: ["Ports"],
+      issuers: [],
+      languages: ["km"],
+      words: ["night ferry"],
+    });
+  });
+
+  it("by a deep link narrows down nothing", async () => {
+    await say(typed("subscribe"));
+
+    await say(pressed("sub_ports"));
+
+    expect((await kept())?.interest).toEqual(EVERYTHING);
+  });
+
   it("takes topics, issuers and languages of the archive for what they are, all else as words", async () => {
     await say(typed("subscribe", "ports, veldan port authority, Khmer, fisheries; night ferry"));
 

@@ -12,6 +12,14 @@ it.each([
   expect(wordDate("2024", language)).toBe(year);
 });
 
+it("writes the first of a month in French as the 1er, and no other day so", () => {
+  const instant = wordInstant(Date.parse("2026-12-01T08:05:00Z"), "fr", "UTC");
+
+  expect(wordDate("2024-10-01", "fr")).toBe("1er octobre 2024");
+  expect(wordDate("2024-10-11", "fr")).toBe("11 octobre 2024");
+  expect(instant).toMatch(/^1er décembre 2026 à 08:05$/u);
+});
+
 it.each([
   ["en", "27 November 2026 at 01:05"],
   ["km", "ថ្ងៃទី២៧ ខែវិច្ឆិកា ឆ្នាំ២០២៦ ម៉ោង ០១:០៥"],

@@ -7,6 +7,7 @@ import { until } from "../../_support/until.ts";
 import {
   asRead,
   labels,
+  messagesIn,
   rawText,
   type Settled,
   type ShownMessage,
@@ -140,6 +141,16 @@ describe.skipIf(skip !== undefined)(`a journalist on Discord${skip ? ` (${skip})
       expect(hidden(shown.original)).toBe(true);
     });
 
+    it.each(["Ask the releases about this", "Check this quotation"])(
+      "is told when it has no words: %s",
+      async (name) => {
+        const shown = await askAbout({ content: "", files: [{ name: "quay.png" }] }, name);
+
+        expect(read(shown)).toContain("no words that I could look up");
+        expect(hidden(shown.original)).toBe(true);
+      },
+    );
+
     it("learns the true wording of a quotation in it", async () => {
       const altered = "Nobody on the islands will ever wait for a ferry again";
 
@@ -149,12 +160,6 @@ describe.skipIf(skip !== undefined)(`a journalist on Discord${skip ? ` (${skip})
         "Nobody on the islands will wait for a boat again",
       );
       expect(hidden(shown.original)).toBe(true);
-    });
-
-    it("is asked for words when the message has none", async () => {
-      const shown = await askAbout({ files: [{ name: "photo.png" }] });
-
-      expect(read(shown)).toContain("Please ask a question in words");
     });
   });
 
@@ -184,6 +189,29 @@ describe.skipIf(skip !== undefined)(`a journalist on Discord${skip ? ` (${skip})
 
       expect(answers.map(asRead).join("")).toContain("**3 crowns**");
       expect(scene.said()).toEqual([]);
+    });
+
+    it("is answered to a reply to the bot, which mentions it", async () => {
+      const { original } = await scene.command("help", { private: false });
+      const content = "What does a single ticket cost?";
+      const said = scene.ann.say({ channel: scene.channel, content });
+      const [before] = scene.said();
+
+      // The stand-in mentions whom a reply is for only after it has told of it.
+      scene.fake.inject({
+        t: "MESSAGE_CREATE",
+        d: {
+          ...messagesIn(scene.fake, scene.channel).find(({ id }) => id === said.id),
+          guild_id: scene.guild,
+          type: 19,
+          mentions: [before?.author],
+          message_reference: { type: 0, channel_id: scene.channel, message_id: original?.id },
+        },
+      });
+      const answer = await until(() => scene.said()[1]);
+
+      expect(asRead(answer)).toContain("**3 crowns**");
+      expect(answer.referenced_message?.content).toBe(content);
     });
 
     it("is answered to a mention without a word", async () => {
@@ -223,7 +251,8 @@ describe.skipIf(skip !== undefined)(`a journalist on Discord${skip ? ` (${skip})
       const first = await scene.command("latest");
       const pressed = await scene.press(first.original, "Next");
       const [list] = scene.said();
-      const full = await scene.press(list, "Buoy E Laid in the Sound");
+      const number = /(\d)\. Buoy E/u.exec(list ? asRead(list) : "")?.[1] ?? "";
+      const full = await scene.press(list, number);
 
       expect(read(first)).toContain(FERRY);
       expect(pressed.answer.type).toBe(7);
@@ -297,7 +326,9 @@ describe.skipIf(skip !== undefined)(`a journalist on Discord${skip ? ` (${skip})
       await scene.press(first.original, "Next");
       const [second] = scene.said();
 
-      expect(read(first)).toContain("Releases about “buoy”");
+      expect(read(first)).toContain(
+        "“buoy · Office of Sea Marks · Sea marks · English · 1 January 2026 –”",
+      );
       expect(read(first)).toContain("Page 1 of 2");
       expect(second && asRead(second)).toContain("Page 2 of 2");
       expect(second && asRead(second)).not.toContain("Buoy G");

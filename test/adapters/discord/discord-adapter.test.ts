@@ -17,6 +17,7 @@ import {
 const PORTS: DiscordPorts = {
   suggest: () => [],
   seen: () => Promise.resolve(false),
+  turns: { mayBeLong: () => false, letOut: () => undefined },
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   now: () => Date.now(),
 };

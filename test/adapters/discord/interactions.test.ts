@@ -65,6 +65,22 @@ describe.skipIf(skip !== undefined)(`an interaction${skip ? ` (${skip})` : ""}`,
       expect(Math.max(...takenMs().map(Number))).toBeLessThan(3000);
     });
 
+    it("is deferred in time behind a few that take almost a second each", async () => {
+      const workOut: Handle = () => {
+        for (const end = Date.now() + 900; Date.now() < end; );
+        return Promise.resolve(saying("At last."));
+      };
+      await open(workOut);
+      const asked = Array.from({ length: 5 }, (_, i) => {
+        const person = scene.fake.person({ username: `p${i}` });
+        return person.command({ channel: person.dm().id, name: "latest", options: {} });
+      });
+
+      const answers = await Promise.all(asked.map(async (each) => await scene.fake.settled(each)));
+
+      expect(Math.max(...answers.map(({ answer }) => answer.took))).toBeLessThan(2500);
+    });
+
     it("is deferred for the asker alone when the answer is to be private", async () => {
       await open(slowly(saying("Psst.")));
 

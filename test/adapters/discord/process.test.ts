@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { allowLoopback, whyNot } from "../../_support/platforms.ts";
-import { until } from "../../_support/until.ts";
+import { patiently, until } from "../../_support/until.ts";
+import { botMessages, startFakeTelegram } from "../telegram/bench.ts";
 import {
   asRead,
   type DiscordPerson,
@@ -67,11 +68,11 @@ describe.skipIf(reason !== undefined)(`npm start on Discord${reason ? ` (${reaso
     DATA_DIR: join(folder, "data"),
   });
 
-  async function start(): Promise<ChildProcess> {
+  async function start(more: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
     logged = "";
     bot = spawn(process.execPath, ["adapters/main.ts", "start"], {
       cwd: ROOT,
-      env: environment(),
+      env: { ...environment(), ...more },
       stdio: ["ignore", "ignore", "pipe"],
     });
     bot.stderr?.on("data", (chunk) => {
@@ -146,6 +147,21 @@ describe.skipIf(reason !== undefined)(`npm start on Discord${reason ? ` (${reaso
     expect(fake.violations).toEqual([]);
   }, 90_000);
 
+  it("is heard from in time while many ask at once elsewhere", async () => {
+    const elsewhere = await startFakeTelegram({ flood: false });
+    await start({ TELEGRAM_BOT_TOKEN: elsewhere.token, TELEGRAM_API_ROOT: elsewhere.url });
+    const many = Array.from({ length: 80 }, () => elsewhere.person({ first_name: "Ann" }));
+
+    for (const person of many) person.say({ text: "When was the south quay opened?" });
+    const { id } = boss.command({ channel, name: "help", options: {} });
+    const answer = await until(() => fake.act("interaction", { id }).answer);
+    const waiting = many.filter((person) => botMessages(elsewhere, person.id).length === 0);
+    await elsewhere.stop();
+
+    expect(waiting.length).toBeGreaterThan(0);
+    expect(answer.took).toBeLessThan(3000);
+  }, 90_000);
+
   it("ends when it is told to, in the middle of a reconnect too", async () => {
     const running = await start();
 
@@ -158,8 +174,3 @@ describe.skipIf(reason !== undefined)(`npm start on Discord${reason ? ` (${reaso
     expect(fake.gateway.connections).toBe(0);
   }, 60_000);
 });
-
-/** As `until`, for what a process of its own takes on a busy machine. */
-async function patiently(check: () => boolean): Promise<void> {
-  await until(check).catch(async () => await until(check).catch(async () => await until(check)));
-}

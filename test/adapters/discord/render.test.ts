@@ -163,6 +163,31 @@ describe("what a person reads", () => {
   });
 });
 
+describe("a list of what can be chosen", () => {
+  it("is numbered, with the numbers as buttons before all others", () => {
+    const titles = ["Ferry", "Quay", "# Pier", "Mole", "Lamps", "Tides"];
+    const items = titles.map((text) => ({ text, detail: "2026", data: `r_${text}` }));
+    const [message] = render({
+      ...saying({ kind: "list", items }),
+      actions: [[{ label: "Back", data: "page_0" }]],
+    });
+
+    expect(message?.text.split("\n").slice(0, 6)).toEqual([
+      "1. Ferry",
+      "   2026",
+      "2. Quay",
+      "   2026",
+      String.raw`3. \# Pier`,
+      "   2026",
+    ]);
+    expect(
+      message?.rows.map(({ components }) =>
+        components.map((button) => ("label" in button ? button.label : "")),
+      ),
+    ).toEqual([["1", "2", "3", "4", "5"], ["6"], ["Back"]]);
+  });
+});
+
 describe("buttons", () => {
   const action = (label: string, data = label) => ({ label, data });
 

@@ -1,6 +1,7 @@
 import { createDiscordAdapter } from "../../../adapters/discord/discord-adapter.ts";
 import type { DiscordPorts, DiscordSettings } from "../../../adapters/discord/settings.ts";
 import type { ChatAdapter, ChatRequest, Handle } from "../../../src/index.ts";
+import { createTurns } from "../../../src/runtime/turns.ts";
 import { allowLoopback } from "../../_support/platforms.ts";
 import { until } from "../../_support/until.ts";
 import {
@@ -70,7 +71,9 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
   const write = (fields: object, message: string): void => {
     logged.push(`${JSON.stringify(fields)} ${message}`);
   };
+  const turns = createTurns();
   const ports: DiscordPorts = {
+    turns,
     suggest: () => [],
     seen: rememberingSeen(),
     log: { info: write, warn: write, error: write },
@@ -89,7 +92,7 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
   const end = new AbortController();
   const running = adapter.start(async (request) => {
     requests.push(request);
-    return await options.handle(request);
+    return await turns.take(async () => await options.handle(request));
   }, end.signal);
   // A start that fails is a test's business.
   running.catch(() => undefined);

@@ -80,11 +80,11 @@ it.skipIf(skip)("reads like this in a channel: what no release says, and a searc
       _Press contact: Ms Ada Fenn, 555 0101, press@ports.example.org_
 
     Bot (ann used search):
-      **Releases about “ferry”**
+      **Releases about “ferry · English · 1 November 2026 –”**
 
-      • New Ferry Links Lowgate and Sandrow
-        Veldan Port Authority · 2 November 2026
-      [New Ferry Links Lowgate and Sandrow]"
+      1. New Ferry Links Lowgate and Sandrow
+         Veldan Port Authority · 2 November 2026
+      [1]"
   `);
 });
 

@@ -430,6 +430,14 @@ describe.skipIf(skip !== undefined).each(MODES)(
       expect(message.text?.match(/New Ferry Links/gu)).toHaveLength(1);
       expect(formatted(message, "text_link")).toEqual(["New Ferry Links Lowgate and Sandrow"]);
       expect(message.text).toContain("Veldan Port Authority · 2 November 2026");
+      expect(message.reply_markup?.inline_keyboard).toEqual([
+        [
+          {
+            text: "Full text",
+            url: expect.stringMatching(/^https:\/\/t\.me\/test_bot\?start=r_\w+$/u),
+          },
+        ],
+      ]);
       expect(answer.is_personal).toBe(true);
       expect(answer.cache_time).toBeLessThanOrEqual(30);
       expect(closed.results.map(({ title }) => title)).not.toContain("The East Pier Is Closed");
@@ -450,6 +458,16 @@ describe.skipIf(skip !== undefined).each(MODES)(
       expect(message.text).toContain("said Director Ilse Marn");
       expect(formatted(message, "text_link")).toEqual(["New Ferry Links Lowgate and Sandrow"]);
       expect(altered.results.map(({ id }) => id.charAt(0))).not.toContain("q");
+    });
+
+    it("takes one word for what is looked for, and for no question", async () => {
+      await open();
+      const ann = scene.fake.person({ first_name: "Ann" });
+      const { id } = ann.inline({ query: "ferry" });
+
+      const { results } = await until(() => scene.fake.act("inlineAnswer", { id }).answer);
+
+      expect(results.map((result) => result.id.charAt(0))).toEqual(["r"]);
     });
 
     it("does not answer what was shared through it", async () => {

@@ -133,6 +133,23 @@ describe("a reply as Telegram messages", () => {
     expect(message && formatted(message, "bold")).toEqual(["Åse"]);
   });
 
+  it("numbers what can be chosen from a list, with the numbers as buttons before all others", () => {
+    const items = ["Ferry", "Quay"].map((text) => ({ text, data: `r_${text}` }));
+    const [message] = render({
+      ...reply({ kind: "list", items: [...items, { text: "and more" }] }),
+      actions: [[{ label: "Next", data: "page_1" }]],
+    });
+
+    expect(message?.text).toBe("1. Ferry\n2. Quay\n• and more");
+    expect(message?.keyboard?.inline_keyboard).toEqual([
+      [
+        { text: "1", callback_data: "r_Ferry" },
+        { text: "2", callback_data: "r_Quay" },
+      ],
+      [{ text: "Next", callback_data: "page_1" }],
+    ]);
+  });
+
   it("keeps lists within Telegram's number of formats", () => {
     const items = Array.from({ length: 150 }, (_, i) => ({ text: `Item ${i}`, detail: "old" }));
 
