@@ -114,7 +114,8 @@ export interface Outbox {
   settle(settled: readonly Settled[], now: number): Promise<void>;
   /**
    * Takes claims whose lease has run out from whoever died with them: back to pending when the platform will not post
-   * a nonce twice and the first attempt began after `repeatableSince`, else unknown. How many there were.
+   * a nonce twice and the first attempt began after `repeatableSince`, else unknown, until a person decides or the holder
+   * turns out to be alive and says. How many there were.
    */
   expire(platform: string, now: number, repeatableSince: number | null): Promise<number>;
   /** The delivery that this one replaces or, where that left no message, the one that it was to replace itself. */

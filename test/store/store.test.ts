@@ -354,26 +354,53 @@ for (const { engine, reason } of engines) {
         expect([...mine, ...theirs].map(({ release }) => release)).toEqual(["a"]);
       });
 
-      it("takes no word from a claimer whose lease has run out", async () => {
+      it("shows what a claimer whose lease has run out does not tell, and believes one that still does", async () => {
         await fresh();
         await bring(releaseOf("quay"));
         await subscribe("1");
+        await subscribe("2");
         await announce(releaseOf("quay"));
-        const [late] = await claim();
+        const claimed = await claim();
         await store.outbox.expire("telegram", NOON + LEASE, null);
+        const shown = await store.account.undecided(10);
 
-        if (late) {
-          await store.outbox.settle(
-            [{ delivery: late, settlement: { kind: "sent", messageId: "7" } }],
-            NOON,
-          );
-        }
+        await store.outbox.settle(
+          claimed.map((delivery) => ({
+            delivery,
+            settlement:
+              delivery.address.chat === "1"
+                ? { kind: "sent", messageId: "7" }
+                : { kind: "retired", reason: "blocked" },
+          })),
+          NOON + LEASE,
+        );
 
-        expect(late).toBeDefined();
-        expect(await counts()).toEqual({ unknown: 1 });
-        expect(await store.account.undecided(10)).toMatchObject([
+        expect(shown).toMatchObject([
           { status: "unknown", address: { platform: "telegram", chat: "1" }, release: "quay" },
+          { status: "unknown", address: { platform: "telegram", chat: "2" }, release: "quay" },
         ]);
+        expect(await counts()).toEqual({ sent: 1, retired: 1 });
+      });
+
+      it("takes no late word of what a person has decided on or another claimer holds", async () => {
+        await fresh();
+        await bring(releaseOf("quay"));
+        for (const chat of ["1", "2", "3"]) await subscribe(chat);
+        await announce(releaseOf("quay"));
+        const late = await claim();
+        await store.outbox.expire("telegram", NOON + LEASE, null);
+        const [dropped, resent, held] = late;
+        await store.account.decide("drop", dropped?.id ?? 0, NOON + LEASE);
+        await store.account.decide("resend", held?.id ?? 0, NOON + LEASE);
+        await claim("two", NOON + LEASE);
+        await store.account.decide("resend", resent?.id ?? 0, NOON + LEASE);
+
+        await store.outbox.settle(
+          late.map((delivery) => ({ delivery, settlement: { kind: "sent", messageId: "7" } })),
+          NOON + LEASE,
+        );
+
+        expect(await counts()).toEqual({ superseded: 1, pending: 1, sending: 1 });
       });
 
       it("keeps a renewed lease, and sends again what the platform will not post twice", async () => {
