@@ -71,16 +71,16 @@ async function deliver(
 ): Promise<DeliveryOutcome> {
   const { once, patient } = parts;
   const { ids, failure } = await postReply(chat, reply, {
-    nonce: options.nonce,
-    overwrites: options.overwrites,
+    nonce: options.overwrites ?? options.nonce,
+    overwrites: options.overwrites !== undefined,
     isSilent: options.silent,
     replyTo: options.replyTo?.split(",")[0],
     transport: (i) => (i === 0 ? once : patient),
   });
-  if (failure?.outcome.kind === "refused" && options.overwrites === true && ids.length > 0) {
-    // The earlier text stands there and can't be edited.
-    const { nonce = "", ...others } = options;
-    const below = { ...others, nonce: `${nonce}r`, overwrites: false, replyTo: ids.join(",") };
+  const { overwrites, ...own } = options;
+  if (failure?.outcome.kind === "refused" && overwrites !== undefined && ids.length > 0) {
+    // The earlier text stands there and can't be edited; another correction of it may stand below.
+    const below = { ...own, replyTo: ids.join(",") };
     return await deliver(parts, chat, { reply, options: below });
   }
   if (failure) {
