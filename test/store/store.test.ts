@@ -244,15 +244,20 @@ for (const { engine, reason } of engines) {
         expect(followed.size).toBe(ARCHIVE + NEWS);
       });
 
-      it("keeps a silent edit silent and opens one with a change note", async () => {
+      it("opens what is changed until it is closed, but nothing old", async () => {
         await fresh();
         await bring(releaseOf("quay"), true);
+        const old = await store.ledger.open();
 
         await bring(releaseOf("quay", { topics: ["ports", "quays"] }));
-        const silent = await store.ledger.open();
+        const changed = await store.ledger.open();
+        await store.ledger.close([{ release: "quay", revision: 2 }]);
+        const closed = await store.ledger.open();
         await bring(releaseOf("quay", { changeNote: "The day was wrong." }));
+        await store.ledger.close([{ release: "quay", revision: 2 }]);
 
-        expect(silent).toEqual([]);
+        expect([old, closed]).toEqual([[], []]);
+        expect(changed).toEqual([{ release: "quay", revision: 2, announced: 1, storedAt: NOON }]);
         expect(await store.ledger.open()).toEqual([
           { release: "quay", revision: 3, announced: 2, storedAt: NOON },
         ]);
