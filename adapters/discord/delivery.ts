@@ -38,6 +38,12 @@ const IN_DOUBT = {
   reason: "a thread may have been opened before",
   isFinal: true,
 } as const;
+/** What stands there may be an earlier attempt, worded a little otherwise. */
+const STANDS_IN_DOUBT = {
+  kind: "unknown",
+  reason: "what stands there can't be edited, and may be this already",
+  isFinal: true,
+} as const;
 const NOTHING = { kind: "refused", reason: "the reply shows nothing" } as const;
 const UNREADY_MS = 1000;
 const FORUMS = new Set<ChannelType | undefined>([ChannelType.GuildForum, ChannelType.GuildMedia]);
@@ -79,6 +85,7 @@ async function deliver(
   });
   const { overwrites, ...own } = options;
   if (failure?.outcome.kind === "refused" && overwrites !== undefined && ids.length > 0) {
+    if (options.isInDoubt === true) return STANDS_IN_DOUBT;
     // The earlier text stands there and can't be edited; another correction of it may stand below.
     const below = { ...own, replyTo: ids.join(",") };
     return await deliver(parts, chat, { reply, options: below });

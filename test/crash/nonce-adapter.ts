@@ -22,7 +22,9 @@ export function createNonceAdapter(url: string): ChatAdapter {
       if (outcome.kind !== "sent" || overwrites === undefined || standing === text) return outcome;
       const edited = await say({ chat, text, message: outcome.messageId });
       if (edited.outcome.kind !== "refused") return edited.outcome;
-      // The earlier text stands there and can't be edited.
+      // The earlier text stands there and can't be edited, or an earlier attempt at this one.
+      if (options?.isInDoubt === true)
+        return { kind: "unknown", reason: "what stands there may be this", isFinal: true };
       return (await say({ chat, text, nonce })).outcome;
     },
     revise: async (chat, message, reply) =>

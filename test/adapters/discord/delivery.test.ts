@@ -75,6 +75,19 @@ describe.skipIf(skip !== undefined)(`a delivery on Discord${skip ? ` (${skip})` 
     expect(scene.said()[1]?.referenced_message).toBeDefined();
   });
 
+  it("leaves to a person whether what can't be edited is an attempt of its own", async () => {
+    scene.fake.fault({ kind: "drop-after", op: "create_message" });
+    const correction = { nonce: "d-18", overwrites: "d-17" };
+    await scene.adapter.deliver(scene.channel, saying("New."), correction);
+    scene.fake.fault({ kind: "status", op: "update_message", status: 400, code: 30046 });
+
+    const again = { ...correction, isInDoubt: true };
+    const outcome = await scene.adapter.deliver(scene.channel, saying("New, reworded."), again);
+
+    expect(outcome).toMatchObject({ kind: "unknown", isFinal: true });
+    expect(scene.said().map(asRead)).toEqual(["New."]);
+  });
+
   it("stands below an earlier text that can't be edited also where another correction of it stands", async () => {
     scene.fake.fault({ kind: "drop-after", op: "create_message" });
     await scene.adapter.deliver(scene.channel, saying("Old."), { nonce: "d-17" });
