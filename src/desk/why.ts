@@ -7,6 +7,7 @@ import { type ReplyContext, textReply } from "./answer-reply.ts";
 import { findPublic } from "./browse.ts";
 import type { UseCase } from "./create-desk.ts";
 import { oncePerRelease } from "./once-per-release.ts";
+import { wordInterest } from "./subscribe.ts";
 import { sourceLine } from "./wording.ts";
 
 /** Releases explained when none is named. */
@@ -80,7 +81,7 @@ function reasonFor(
   const match = subscription && matchInGroup(subscription, group);
   if (delivery && !match) return words.whyEarlier;
   if (!subscription) return words.whyNone;
-  if (!match) return words.whyNotWanted;
+  if (!match) return words.whyNotWanted(wordInterest(subscription.interest, language));
   if (!delivery) return subscription.paused ? words.whyPaused : words.whyBefore;
   switch (match.kind) {
     case "everything":

@@ -173,8 +173,10 @@ export interface SubscriptionWords {
   readonly whyIssuer: (issuer: string) => string;
   readonly whyWord: (word: string) => string;
   readonly whyLanguage: string;
-  readonly whyNotWanted: string;
+  /** `wanted`: what the chat gets instead, as in `nowGets`. */
+  readonly whyNotWanted: (wanted: string) => string;
   readonly whyPaused: string;
+  /** The chat subscribed, or chose what it wants, after the release was announced. */
   readonly whyBefore: string;
   readonly whyWaits: string;
   readonly whyDigest: string;
