@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { accountLine, type Decision, type PlatformCounts } from "../../src/index.ts";
+import { accountLine, type Decision, type PlatformCounts, reasonLines } from "../../src/index.ts";
 import { type CommandLine, EXIT, UsageError, type Workspace } from "./io.ts";
 
 /** Undecided deliveries shown. */
@@ -39,7 +39,9 @@ export const status: CommandLine = {
         return EXIT.done;
       }
       if (platforms.length === 0) io.out("Nothing has been announced yet.");
-      for (const one of platforms) io.out(accountLine(one, "en"));
+      for (const one of platforms)
+        for (const line of [accountLine(one, "en"), ...reasonLines(one).map(indented)])
+          io.out(line);
       for (const { id, status: state, kind, release, address, reason } of undecided)
         io.out(
           `${id}: ${state}, ${kind} ${release} to ${address.platform} ${address.chat} (${reason})`,
@@ -52,6 +54,10 @@ export const status: CommandLine = {
     }
   },
 };
+
+function indented(line: string): string {
+  return `  ${line}`;
+}
 
 /** `false`: there is no such delivery to decide on. */
 async function decide(

@@ -135,6 +135,15 @@ export type DeliveryCounts = Readonly<Record<DeliveryStatus, number>>;
 export interface PlatformCounts {
   readonly platform: string;
   readonly counts: DeliveryCounts;
+  /** How many of those pending were tried before. */
+  readonly retrying: number;
+  /** Why these were not taken, and why chats are gone; the most frequent first. */
+  readonly reasons: readonly FrequentReason[];
+}
+
+export interface FrequentReason {
+  readonly reason: string;
+  readonly deliveries: number;
 }
 
 /** A delivery that a person must decide on. */

@@ -262,6 +262,8 @@ export interface OfficerWords {
   readonly delivered: (platform: string, sent: number, all: number) => string;
   readonly parts: {
     readonly pending: (count: number) => string;
+    /** Tried before. */
+    readonly retrying: (count: number) => string;
     readonly unknown: (count: number) => string;
     readonly failed: (count: number) => string;
     readonly retired: (count: number) => string;

@@ -230,6 +230,7 @@ export const english: Catalogue = {
     delivered: (platform, sent, all) => `${platform}: delivered ${sent} of ${all}`,
     parts: {
       pending: (count) => `${count} on the way`,
+      retrying: (count) => `${count} retrying`,
       unknown: (count) => `${count} unknown`,
       failed: (count) => `${count} refused`,
       retired: (count) => `${count} to chats that are gone`,

@@ -240,6 +240,7 @@ export const french: Catalogue = {
     delivered: (platform, sent, all) => `${platform} : ${sent} remis sur ${all}`,
     parts: {
       pending: (count) => `${count} en route`,
+      retrying: (count) => `${count} à réessayer`,
       unknown: (count) => `${count} incertains`,
       failed: (count) => `${count} refusés`,
       retired: (count) => `${count} vers des discussions disparues`,

@@ -225,6 +225,7 @@ export const khmer: Catalogue = {
       `${platform}៖ បានផ្ញើ ${digits(sent)} ក្នុងចំណោម ${digits(all)}`,
     parts: {
       pending: (count) => `កំពុងផ្ញើ ${digits(count)}`,
+      retrying: (count) => `កំពុងព្យាយាមម្តងទៀត ${digits(count)}`,
       unknown: (count) => `មិនដឹងច្បាស់ ${digits(count)}`,
       failed: (count) => `ត្រូវបានបដិសេធ ${digits(count)}`,
       retired: (count) => `ការសន្ទនាដែលលែងមាន ${digits(count)}`,

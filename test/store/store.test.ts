@@ -28,6 +28,7 @@ const OPEN_STORE = pathToFileURL(
   resolve(import.meta.dirname, "../../src/store/open-store.ts"),
 ).href;
 const origin = { source: "file:a.md", fingerprint: "1" };
+const AGAIN = { kind: "again", at: NOON, counted: true, mayHaveArrived: false } as const;
 
 const schedule = (rhythm: Parameters<typeof nextDigest>[0], after: number): number | null =>
   nextDigest(rhythm, after, "UTC");
@@ -697,6 +698,36 @@ for (const { engine, reason } of engines) {
         expect(digests).toMatchObject([{ kind: "digest", address: { chat: "1" } }]);
         const entries = await store.digests.entries(digests[0]?.id ?? 0);
         expect(entries.map(({ release }) => release)).toEqual(["a", "b"]);
+      });
+
+      it("counts what is tried again, and why it and what went to chats that are gone was not taken", async () => {
+        await fresh();
+        for (const chat of ["1", "2", "3", "4"]) await subscribe(chat);
+        await bring(releaseOf("quay"));
+        await announce(releaseOf("quay"));
+        const claimed = await claim("one", NOON, 3);
+        await store.outbox.settle(
+          claimed.map((delivery, i) => ({
+            delivery,
+            settlement:
+              i < 2
+                ? { kind: "retired", reason: "403 blocked" }
+                : { ...AGAIN, reason: "502 Bad Gateway" },
+          })),
+          NOON,
+        );
+
+        expect(await store.account.counts()).toMatchObject([
+          {
+            platform: "telegram",
+            counts: { pending: 2, retired: 2 },
+            retrying: 1,
+            reasons: [
+              { reason: "403 blocked", deliveries: 2 },
+              { reason: "502 Bad Gateway", deliveries: 1 },
+            ],
+          },
+        ]);
       });
 
       it("retires a chat that is gone, and what waits for it", async () => {
