@@ -1,5 +1,11 @@
 import { parseArgs } from "node:util";
-import { accountLine, type Decision, type PlatformCounts, reasonLines } from "../../src/index.ts";
+import {
+  accountLine,
+  type Decision,
+  moreUndecided,
+  type PlatformCounts,
+  reasonLines,
+} from "../../src/index.ts";
 import { type CommandLine, EXIT, UsageError, type Workspace } from "./io.ts";
 
 /** Undecided deliveries shown. */
@@ -46,6 +52,8 @@ export const status: CommandLine = {
         io.out(
           `${id}: ${state}, ${kind} ${release} to ${address.platform} ${address.chat} (${reason})`,
         );
+      const more = moreUndecided(platforms, undecided.length);
+      if (more > 0) io.out(`And ${more} more.`);
       if (undecided.length > 0)
         io.out("Decide with: npm run status -- --resend NUMBER|all, or --drop NUMBER|all");
       return EXIT.done;

@@ -161,6 +161,7 @@ export type Decision = "resend" | "drop";
 /** The account of deliveries, for the operator. */
 export interface DeliveryAccount {
   counts(): Promise<readonly PlatformCounts[]>;
+  /** What is unknown goes before what was refused. */
   undecided(limit: number): Promise<readonly Undecided[]>;
   /** Resends or drops one undecided delivery, or all of them; how many. What was corrected or withdrawn is dropped. */
   decide(decision: Decision, which: number | "all", now: number): Promise<number>;

@@ -135,6 +135,7 @@ async function statusReply(
       : { kind: "list", items: platforms.map((one) => accountItem(one, language)) },
   ];
   if (undecided.length === 0) return { blocks, language };
+  const more = moreUndecided(platforms, undecided.length);
   return {
     blocks: [
       ...blocks,
@@ -146,6 +147,7 @@ async function statusReply(
           detail: reason,
         })),
       },
+      ...(more > 0 ? [{ kind: "note", text: words.moreUndecided(more) } as const] : []),
     ],
     actions: [
       [
@@ -155,6 +157,11 @@ async function statusReply(
     ],
     language,
   };
+}
+
+/** How many wait for a decision besides those that are shown. */
+export function moreUndecided(platforms: readonly PlatformCounts[], shown: number): number {
+  return platforms.reduce((sum, { counts }) => sum + counts.unknown + counts.failed, -shown);
 }
 
 function accountItem(account: PlatformCounts, language: Language): ListItem {

@@ -270,6 +270,8 @@ export interface OfficerWords {
   };
   readonly nothingDelivered: string;
   readonly needsDecision: string;
+  /** Undecided besides those that are listed. */
+  readonly moreUndecided: (count: number) => string;
   readonly decided: (count: number) => string;
   readonly halted: string;
   readonly goesOn: string;

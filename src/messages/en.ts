@@ -237,6 +237,7 @@ export const english: Catalogue = {
     },
     nothingDelivered: "Nothing has been announced yet.",
     needsDecision: "These need a decision: the platform's answer was lost, or it refused.",
+    moreUndecided: (count) => `And ${count} more.`,
     decided: (count) => `Done for ${count}.`,
     halted: "Announcements are halted. Questions are answered as ever. /resume lets them go on.",
     goesOn: "Announcements go on.",

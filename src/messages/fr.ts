@@ -247,6 +247,7 @@ export const french: Catalogue = {
     },
     nothingDelivered: "Rien n'a encore été annoncé.",
     needsDecision: "À décider : la réponse de la plateforme s'est perdue, ou elle a refusé.",
+    moreUndecided: (count) => `Et ${count} de plus.`,
     decided: (count) => `Fait pour ${count}.`,
     halted: "Les annonces sont suspendues, les réponses continuent. /resume les relance.",
     goesOn: "Les annonces reprennent.",

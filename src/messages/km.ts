@@ -232,6 +232,7 @@ export const khmer: Catalogue = {
     },
     nothingDelivered: "មិនទាន់មានការប្រកាសទេ។",
     needsDecision: "ត្រូវការសម្រេច៖ មិនបានទទួលការឆ្លើយតបពីវេទិកា ឬវេទិកាបានបដិសេធ។",
+    moreUndecided: (count) => `និង ${digits(count)} ទៀត។`,
     decided: (count) => `បានធ្វើចំនួន ${digits(count)}។`,
     halted: "ការប្រកាសត្រូវបានផ្អាក។ សំណួរនៅតែត្រូវបានឆ្លើយ។ /resume ដើម្បីបន្ត។",
     goesOn: "ការប្រកាសបន្តទៀត។",

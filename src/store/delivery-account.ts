@@ -59,6 +59,7 @@ export function createDeliveryAccount(database: Kysely<Tables>): DeliveryAccount
         .selectFrom("deliveries")
         .select(["id", "status", "platform", "chat", "kind", "release", "error"])
         .where("status", "in", ["unknown", "failed"])
+        .orderBy("status", "desc")
         .orderBy("id")
         .limit(limit)
         .execute();

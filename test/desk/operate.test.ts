@@ -89,6 +89,20 @@ it("/status tells what is tried again, and why, from what is on its way", async 
   expect(JSON.stringify(reply)).toContain("1 × 502 Bad Gateway");
 });
 
+it("/status lists what is unknown before what was refused, and counts what it does not list", async () => {
+  for (let i = 0; i < 25; i += 1) await bureau.subscribe(String(i));
+  bureau.outcomes = (chat) =>
+    chat === "24" ? { kind: "unknown", reason: "reset" } : { kind: "refused", reason: "no rights" };
+  await bureau.bring(releaseOf("ferry"));
+  await bureau.publish();
+
+  const reply = await say(typed("status"));
+  const [, , list, more] = reply?.blocks ?? [];
+
+  expect(list?.kind === "list" && list.items[0]?.detail).toBe("reset");
+  expect(more).toEqual({ kind: "note", text: "And 5 more." });
+});
+
 describe("/pause and /resume", () => {
   it("halt announcements and let them go on, with a record of who did it", async () => {
     await bureau.subscribe("a");
