@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { allowLoopback, whyNot } from "../_support/platforms.ts";
@@ -219,6 +220,23 @@ describe.skipIf(reason !== undefined)(`npm start${reason ? ` (${reason})` : ""}`
 
     expect(running.exitCode).toBe(0);
   }, 60_000);
+
+  it("puts what came while it was down in the digest that fell due meanwhile", async () => {
+    await start();
+    const ann = fake.person({ first_name: "Ann" });
+    ann.start();
+    ann.say({ text: "/subscribe daily 18:00" });
+    await fake.wait({ method: "sendMessage", text: "every day at 18:00" });
+    await end("SIGKILL");
+    drop("quay.md", QUAY);
+    using store = new DatabaseSync(join(folder, "data", "pressdesk.sqlite"));
+    store.exec("update subscriptions set next_digest_at = 1");
+
+    await start();
+    await fake.wait({ method: "sendMessage", text: "The North Quay Opens", timeout: 20_000 });
+
+    expect(sent(/One new release/u)).toBe(1);
+  }, 90_000);
 
   it("keeps a whole copy of its store while it runs, which stands for it after a crash", async () => {
     await start();
