@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { join, resolve } from "node:path";
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { announceWhatIsDue } from "../src/announce/announcer.ts";
 import { createDispatcher } from "../src/announce/dispatcher.ts";
 import { nextDigest } from "../src/announce/local-time.ts";
@@ -53,6 +54,8 @@ export interface Parts {
 const FOLLOW_MS = 300;
 const ANNOUNCE_MS = 500;
 const DIGESTS_MS = 10_000;
+/** After the folder was read for the first time, until what it held is announced: a release waits two seconds for its counterparts. */
+const FIRST_ANNOUNCED_MS = 4000;
 const FEEDS_MS = 15_000;
 const CANARY_MS = 60_000;
 /** How often the index is stored, when enough has changed. */
@@ -179,6 +182,7 @@ async function serve(parts: Parts, store: Store, running: Running): Promise<void
     }),
     ...routines(parts, store, {
       ...beside,
+      reading,
       keeper,
       index,
       turns,
@@ -259,6 +263,8 @@ async function readFolder(
 }
 
 interface Routine extends Running {
+  /** Ends when the folder has been read for the first time. */
+  readonly reading: Promise<void>;
   readonly keeper: ArchiveKeeper;
   readonly index: IndexFile<StoredArchive>;
   readonly turns: Turns;
@@ -315,16 +321,20 @@ function routines(parts: Parts, store: Store, routine: Routine): Promise<void>[]
       });
     }
   };
+  const collect = async (): Promise<void> => {
+    if ((await store.digests.collect(Date.now())) > 0) wake();
+  };
+  // What came while the process was down belongs in the digests that fell due meanwhile.
+  const digests = async (): Promise<void> => {
+    const { signal, reading } = routine;
+    await Promise.race([reading.catch(() => undefined), once(signal, "abort")]);
+    await sleep(FIRST_ANNOUNCED_MS, undefined, { signal }).catch(() => undefined);
+    await regularly(collect, DIGESTS_MS, routine);
+  };
   return [
     regularly(async () => await keeper.follow(), FOLLOW_MS, routine),
     regularly(announce, ANNOUNCE_MS, routine),
-    regularly(
-      async () => {
-        if ((await store.digests.collect(Date.now())) > 0) wake();
-      },
-      DIGESTS_MS,
-      routine,
-    ),
+    digests(),
     regularly(canary, CANARY_MS, routine),
     regularly(
       async () => {

@@ -28,7 +28,7 @@ export { createDesk } from "./desk/create-desk.ts";
 export type { Desk, Shareable, Suggestion } from "./desk/desk.ts";
 export type { Admission, FloodLimitSettings } from "./desk/flood-limit.ts";
 export { createFloodLimit } from "./desk/flood-limit.ts";
-export { accountLine } from "./desk/operate.ts";
+export { accountLine, moreUndecided, reasonLines } from "./desk/operate.ts";
 export { SUBSCRIBE_DATA } from "./desk/subscribe.ts";
 export * from "./domain/answer.ts";
 export * from "./domain/chat.ts";

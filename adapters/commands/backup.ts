@@ -12,7 +12,7 @@ export const backup: CommandLine = {
       await store.close();
     }
     workspace.io.out(
-      `Saved as ${name}. To restore: stop the bot and copy it to DATA_DIR/pressdesk.sqlite.`,
+      `Saved as ${name}. To restore: stop the bot, delete pressdesk.sqlite* in DATA_DIR and copy it there as pressdesk.sqlite.`,
     );
     return EXIT.done;
   },

@@ -1,5 +1,11 @@
 import { parseArgs } from "node:util";
-import { accountLine, type Decision, type PlatformCounts } from "../../src/index.ts";
+import {
+  accountLine,
+  type Decision,
+  moreUndecided,
+  type PlatformCounts,
+  reasonLines,
+} from "../../src/index.ts";
 import { type CommandLine, EXIT, UsageError, type Workspace } from "./io.ts";
 
 /** Undecided deliveries shown. */
@@ -39,11 +45,15 @@ export const status: CommandLine = {
         return EXIT.done;
       }
       if (platforms.length === 0) io.out("Nothing has been announced yet.");
-      for (const one of platforms) io.out(accountLine(one, "en"));
+      for (const one of platforms)
+        for (const line of [accountLine(one, "en"), ...reasonLines(one).map(indented)])
+          io.out(line);
       for (const { id, status: state, kind, release, address, reason } of undecided)
         io.out(
           `${id}: ${state}, ${kind} ${release} to ${address.platform} ${address.chat} (${reason})`,
         );
+      const more = moreUndecided(platforms, undecided.length);
+      if (more > 0) io.out(`And ${more} more.`);
       if (undecided.length > 0)
         io.out("Decide with: npm run status -- --resend NUMBER|all, or --drop NUMBER|all");
       return EXIT.done;
@@ -52,6 +62,10 @@ export const status: CommandLine = {
     }
   },
 };
+
+function indented(line: string): string {
+  return `  ${line}`;
+}
 
 /** `false`: there is no such delivery to decide on. */
 async function decide(

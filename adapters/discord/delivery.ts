@@ -38,6 +38,12 @@ const IN_DOUBT = {
   reason: "a thread may have been opened before",
   isFinal: true,
 } as const;
+/** What stands there may be an earlier attempt, worded a little otherwise. */
+const STANDS_IN_DOUBT = {
+  kind: "unknown",
+  reason: "what stands there can't be edited, and may be this already",
+  isFinal: true,
+} as const;
 const NOTHING = { kind: "refused", reason: "the reply shows nothing" } as const;
 const UNREADY_MS = 1000;
 const FORUMS = new Set<ChannelType | undefined>([ChannelType.GuildForum, ChannelType.GuildMedia]);
@@ -71,16 +77,17 @@ async function deliver(
 ): Promise<DeliveryOutcome> {
   const { once, patient } = parts;
   const { ids, failure } = await postReply(chat, reply, {
-    nonce: options.nonce,
-    overwrites: options.overwrites,
+    nonce: options.overwrites ?? options.nonce,
+    overwrites: options.overwrites !== undefined,
     isSilent: options.silent,
     replyTo: options.replyTo?.split(",")[0],
     transport: (i) => (i === 0 ? once : patient),
   });
-  if (failure?.outcome.kind === "refused" && options.overwrites === true && ids.length > 0) {
-    // The earlier text stands there and can't be edited.
-    const { nonce = "", ...others } = options;
-    const below = { ...others, nonce: `${nonce}r`, overwrites: false, replyTo: ids.join(",") };
+  const { overwrites, ...own } = options;
+  if (failure?.outcome.kind === "refused" && overwrites !== undefined && ids.length > 0) {
+    if (options.isInDoubt === true) return STANDS_IN_DOUBT;
+    // The earlier text stands there and can't be edited; another correction of it may stand below.
+    const below = { ...own, replyTo: ids.join(",") };
     return await deliver(parts, chat, { reply, options: below });
   }
   if (failure) {

@@ -22,8 +22,8 @@ export interface OpenRelease extends RevisionRef {
 export interface AnnouncementLedger {
   /** Releases whose current revision was not announced, or whose withdrawal was not told; public or not. */
   open(): Promise<readonly OpenRelease[]>;
-  /** Counts a release as announced: nothing is to be told of it. */
-  close(ref: RevisionRef): Promise<void>;
+  /** Counts releases as announced: nothing is to be told of them. */
+  close(refs: readonly RevisionRef[]): Promise<void>;
 }
 
 /** Finds which of the questions left with the desk these releases, about to be announced, answer. */
@@ -46,7 +46,8 @@ export interface AnnouncerOptions {
 /** One release that was fanned out. */
 export interface Announced {
   readonly release: Release;
-  readonly kind: FanOut["kind"];
+  /** `null`: told to nobody but whose questions it answers. */
+  readonly kind: FanOut["kind"] | null;
   readonly deliveries: number;
 }
 
@@ -65,38 +66,37 @@ export async function announceWhatIsDue(
     .toSorted((a, b) => compare(a.release.date ?? "", b.release.date ?? ""));
   if (due.length === 0) return [];
   const interests = await subscriptions.interests();
-  const published = due.filter(({ kind }) => kind === "announcement" || kind === "correction");
+  // What an edit says anew may answer a question, also where it is told to nobody else.
+  const published = due.filter(({ release }) => view.isValid(release.id));
   const ids = published.map(({ release }) => release.id);
   let answers = ids.length > 0 ? ((await findAnswers?.(ids, now)) ?? []) : [];
   const announced: Announced[] = [];
+  const silent: RevisionRef[] = [];
   for (const { release, kind } of due) {
-    if (kind === null) {
-      await ledger.close(refOf(release));
-      continue;
-    }
     const counterparts =
       kind === "withdrawal" ? withdrawnWith(release, collection, view) : view.counterparts(release);
     // An answer goes out with the first of its release's group: before any chat is told of another.
     const group = new Set([release, ...counterparts].map(({ id }) => id));
     const own = kind === "withdrawal" ? [] : answers.filter((one) => group.has(one.release));
     answers = answers.filter((one) => !own.includes(one));
-    const plan = planFanOut({
-      release,
-      kind,
-      counterparts,
-      answers: own,
-      supersedes: supersededBy(release, kind, collection, view),
-      interests,
-      at: now,
-    });
+    if (kind === null && own.length === 0) {
+      silent.push(refOf(release));
+      continue;
+    }
+    const told =
+      kind === null
+        ? { kind: "announcement" as const, supersedes: [], interests: [] }
+        : { kind, supersedes: supersededBy(release, kind, collection, view), interests };
+    const plan = planFanOut({ ...told, release, counterparts, answers: own, at: now });
     announced.push({ release, kind, deliveries: await fanOut.fanOut(plan) });
   }
+  await ledger.close(silent);
   return announced;
 }
 
 interface Due {
   readonly release: Release;
-  /** `null`: nothing is to be told. */
+  /** `null`: nothing is to be told, unless it answers a question. */
   readonly kind: FanOut["kind"] | null;
 }
 

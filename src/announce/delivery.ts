@@ -114,7 +114,8 @@ export interface Outbox {
   settle(settled: readonly Settled[], now: number): Promise<void>;
   /**
    * Takes claims whose lease has run out from whoever died with them: back to pending when the platform will not post
-   * a nonce twice and the first attempt began after `repeatableSince`, else unknown. How many there were.
+   * a nonce twice and the first attempt began after `repeatableSince`, else unknown, until a person decides or the holder
+   * turns out to be alive and says. How many there were.
    */
   expire(platform: string, now: number, repeatableSince: number | null): Promise<number>;
   /** The delivery that this one replaces or, where that left no message, the one that it was to replace itself. */
@@ -134,6 +135,15 @@ export type DeliveryCounts = Readonly<Record<DeliveryStatus, number>>;
 export interface PlatformCounts {
   readonly platform: string;
   readonly counts: DeliveryCounts;
+  /** How many of those pending were tried before. */
+  readonly retrying: number;
+  /** Why these were not taken, and why chats are gone; the most frequent first. */
+  readonly reasons: readonly FrequentReason[];
+}
+
+export interface FrequentReason {
+  readonly reason: string;
+  readonly deliveries: number;
 }
 
 /** A delivery that a person must decide on. */
@@ -151,6 +161,7 @@ export type Decision = "resend" | "drop";
 /** The account of deliveries, for the operator. */
 export interface DeliveryAccount {
   counts(): Promise<readonly PlatformCounts[]>;
+  /** What is unknown goes before what was refused. */
   undecided(limit: number): Promise<readonly Undecided[]>;
   /** Resends or drops one undecided delivery, or all of them; how many. What was corrected or withdrawn is dropped. */
   decide(decision: Decision, which: number | "all", now: number): Promise<number>;

@@ -215,7 +215,7 @@ class OutboxDispatcher implements Dispatcher {
       return this.#settle(delivery, await adapter.deliver(chat, reply, how));
     const { nonce, startedAt } = earlier;
     if (startedAt !== null && this.#isRepeatable({ startedAt })) {
-      const overwriting = { ...how, nonce, overwrites: true };
+      const overwriting = { ...how, overwrites: nonce };
       return this.#settle(delivery, await adapter.deliver(chat, reply, overwriting));
     }
     // It may have gone by the earlier text's nonce, which is forgotten by now.

@@ -117,12 +117,13 @@ async function answerNow(
 ): Promise<Worded | null> {
   const { collection, clock } = options;
   const view = collection.view(clock());
-  const news = newsFor(delivery.release, subscription, view);
+  const wanted = newsFor(delivery.release, subscription, view);
+  const news = wanted && !(await isTold(delivery, wanted, options)) ? wanted : null;
   const answers = await answersTo(delivery, options);
   const texts = [...(news ? [refOf(news)] : []), ...answers.map(({ quote }) => quote)];
   if (answers.length > 0)
     return { reply: lateAnswerReply(answers, news, contextOf(delivery, options)), texts };
-  if (!news || (await isTold(delivery, news, options))) return null;
+  if (!news) return null;
   const announced = { kind: "announcement", release: news.id } as const;
   const reply = announcementReply(announced, contextOf(delivery, options));
   return reply ? { reply, texts } : null;

@@ -132,9 +132,10 @@ async function statusReply(
     ...(isHalted ? [{ kind: "text", text: words.isHalted } as const] : []),
     platforms.length === 0
       ? { kind: "text", text: words.nothingDelivered }
-      : { kind: "list", items: platforms.map((one) => ({ text: accountLine(one, language) })) },
+      : { kind: "list", items: platforms.map((one) => accountItem(one, language)) },
   ];
   if (undecided.length === 0) return { blocks, language };
+  const more = moreUndecided(platforms, undecided.length);
   return {
     blocks: [
       ...blocks,
@@ -146,6 +147,7 @@ async function statusReply(
           detail: reason,
         })),
       },
+      ...(more > 0 ? [{ kind: "note", text: words.moreUndecided(more) } as const] : []),
     ],
     actions: [
       [
@@ -157,13 +159,34 @@ async function statusReply(
   };
 }
 
-/** "telegram: delivered 412 of 415; 2 to chats that are gone; 1 on the way". */
-export function accountLine({ platform, counts }: PlatformCounts, language: Language): string {
+/** How many wait for a decision besides those that are shown. */
+export function moreUndecided(platforms: readonly PlatformCounts[], shown: number): number {
+  return platforms.reduce((sum, { counts }) => sum + counts.unknown + counts.failed, -shown);
+}
+
+function accountItem(account: PlatformCounts, language: Language): ListItem {
+  const reasons = reasonLines(account);
+  const text = accountLine(account, language);
+  return reasons.length === 0 ? { text } : { text, detail: reasons.join("; ") };
+}
+
+/** "2 × 403 Forbidden: bot was blocked by the user": as the platforms put it. */
+export function reasonLines({ reasons }: PlatformCounts): string[] {
+  return reasons.map(({ reason, deliveries }) => `${deliveries} × ${reason}`);
+}
+
+/** "telegram: delivered 412 of 415; 1 retrying; 2 to chats that are gone". */
+export function accountLine(
+  { platform, counts, retrying }: PlatformCounts,
+  language: Language,
+): string {
   const words = catalogue(language).officers;
   const { sent, pending, sending, unknown, failed, retired } = counts;
+  const onTheWay = pending + sending - retrying;
   const parts = [
     words.delivered(platform, sent, total(counts)),
-    pending + sending > 0 ? words.parts.pending(pending + sending) : null,
+    onTheWay > 0 ? words.parts.pending(onTheWay) : null,
+    retrying > 0 ? words.parts.retrying(retrying) : null,
     unknown > 0 ? words.parts.unknown(unknown) : null,
     failed > 0 ? words.parts.failed(failed) : null,
     retired > 0 ? words.parts.retired(retired) : null,

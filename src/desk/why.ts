@@ -8,6 +8,7 @@ import { findPublic } from "./browse.ts";
 import type { UseCase } from "./create-desk.ts";
 import { oncePerRelease } from "./once-per-release.ts";
 import { releaseItem } from "./release-item.ts";
+import { wordInterest } from "./subscribe.ts";
 
 /** Releases explained when none is named. */
 const LATEST = 3;
@@ -78,7 +79,7 @@ function reasonFor(
   const match = subscription && matchInGroup(subscription, group);
   if (delivery && !match) return words.whyEarlier;
   if (!subscription) return words.whyNone;
-  if (!match) return words.whyNotWanted;
+  if (!match) return words.whyNotWanted(wordInterest(subscription.interest, language));
   if (!delivery) return subscription.paused ? words.whyPaused : words.whyBefore;
   switch (match.kind) {
     case "everything":

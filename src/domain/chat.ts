@@ -74,8 +74,11 @@ export interface DeliverOptions {
   readonly nonce?: string;
   /** An earlier attempt may have arrived: only the nonce keeps this one from coming twice. */
   readonly isInDoubt?: boolean;
-  /** The nonce is an earlier text's: where that stands in the chat, it is edited into this one, else this is posted. */
-  readonly overwrites?: boolean;
+  /**
+   * An earlier text's nonce: where that text stands in the chat, it is edited into this one, else this is posted by that
+   * nonce. Where it can't be edited, this is posted below it by its own.
+   */
+  readonly overwrites?: string;
   /** Without sound, in quiet hours. */
   readonly silent?: boolean;
   /** A message of this chat to which the reply refers. */

@@ -175,8 +175,10 @@ export interface SubscriptionWords {
   readonly whyIssuer: (issuer: string) => string;
   readonly whyWord: (word: string) => string;
   readonly whyLanguage: string;
-  readonly whyNotWanted: string;
+  /** `wanted`: what the chat gets instead, as in `nowGets`. */
+  readonly whyNotWanted: (wanted: string) => string;
   readonly whyPaused: string;
+  /** The chat subscribed, or chose what it wants, after the release was announced. */
   readonly whyBefore: string;
   readonly whyWaits: string;
   readonly whyDigest: string;
@@ -262,12 +264,16 @@ export interface OfficerWords {
   readonly delivered: (platform: string, sent: number, all: number) => string;
   readonly parts: {
     readonly pending: (count: number) => string;
+    /** Tried before. */
+    readonly retrying: (count: number) => string;
     readonly unknown: (count: number) => string;
     readonly failed: (count: number) => string;
     readonly retired: (count: number) => string;
   };
   readonly nothingDelivered: string;
   readonly needsDecision: string;
+  /** Undecided besides those that are listed. */
+  readonly moreUndecided: (count: number) => string;
   readonly decided: (count: number) => string;
   readonly halted: string;
   readonly goesOn: string;

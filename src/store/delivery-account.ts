@@ -9,6 +9,9 @@ import type { Tables } from "./schema.ts";
 import { asKind, asStatus, STATUSES } from "./stored-json.ts";
 import { mayHold } from "./who-got.ts";
 
+/** Of one platform: it has few, but some name a chat. */
+const MOST_REASONS = 5;
+
 export function createDeliveryAccount(database: Kysely<Tables>): DeliveryAccount {
   return {
     counts: async () => {
@@ -24,15 +27,39 @@ export function createDeliveryAccount(database: Kysely<Tables>): DeliveryAccount
         counts.set(asStatus(status), count);
         platforms.set(platform, counts);
       }
-      return [...platforms].map(
-        ([platform, counts]): PlatformCounts => ({ platform, counts: complete(counts) }),
-      );
+      const reasons = await database
+        .selectFrom("deliveries")
+        .select(({ fn }) => [
+          "platform",
+          "status",
+          "error as reason",
+          fn.countAll<number>().as("deliveries"),
+        ])
+        .where("status", "in", ["pending", "retired"])
+        .where("error", "is not", null)
+        .groupBy(["platform", "status", "error"])
+        .orderBy("deliveries", "desc")
+        .execute();
+      return [...platforms].map(([platform, counts]): PlatformCounts => {
+        const own = reasons.filter((one) => one.platform === platform);
+        return {
+          platform,
+          counts: complete(counts),
+          retrying: own
+            .filter(({ status }) => status === "pending")
+            .reduce((sum, { deliveries }) => sum + deliveries, 0),
+          reasons: own
+            .slice(0, MOST_REASONS)
+            .map(({ reason, deliveries }) => ({ reason: reason ?? "", deliveries })),
+        };
+      });
     },
     undecided: async (limit) => {
       const rows = await database
         .selectFrom("deliveries")
         .select(["id", "status", "platform", "chat", "kind", "release", "error"])
         .where("status", "in", ["unknown", "failed"])
+        .orderBy("status", "desc")
         .orderBy("id")
         .limit(limit)
         .execute();

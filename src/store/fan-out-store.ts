@@ -6,6 +6,8 @@ import { takeTurns } from "./turns.ts";
 import { among, holds, mayHold } from "./who-got.ts";
 
 const ANSWER_PRIORITY = 1;
+/** Of a whole archive that was read anew; questions are answered in between. */
+const CLOSED_AT_ONCE = 200;
 
 type Database = Transaction<Tables>;
 
@@ -36,13 +38,17 @@ export function createFanOutStore(database: Kysely<Tables>): FanOutStore & Annou
         storedAt,
       }));
     },
-    close: async ({ release, revision }) => {
-      await database
-        .updateTable("releases")
-        .set({ announced: revision })
-        .where("id", "=", release)
-        .where("revision", "=", revision)
-        .execute();
+    close: async (refs) => {
+      for (let at = 0; at < refs.length; at += CLOSED_AT_ONCE)
+        await database.transaction().execute(async (transaction) => {
+          for (const { release, revision } of refs.slice(at, at + CLOSED_AT_ONCE))
+            await transaction
+              .updateTable("releases")
+              .set({ announced: revision })
+              .where("id", "=", release)
+              .where("revision", "=", revision)
+              .execute();
+        });
     },
   };
 }

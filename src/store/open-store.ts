@@ -118,7 +118,7 @@ async function openSqlite({ file, schedule }: StoreOptions): Promise<Store> {
   if (fault !== null) {
     database.close();
     throw new StoreError(
-      `${file} is damaged (${fault}); put a backup in its place or move it away to begin anew.`,
+      `${file} is damaged (${fault}); move it away with its -wal and -shm, then put a backup in its place or begin anew.`,
     );
   }
   const kysely = new Kysely<Tables>({ dialect: sqliteDialect(database) });

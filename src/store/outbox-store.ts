@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type {
   Claim,
   Delivery,
+  DeliveryStatus,
   EarlierDelivery,
   Outbox,
   Settled,
@@ -200,6 +201,8 @@ function deliveryOf(row: Row, now: number): Delivery {
 
 /** Far below what both engines bind to one statement. */
 const AT_ONCE = 200;
+/** What a claim can be in when its holder says how it ended: one who was only slow knows what nobody else can tell. */
+const ENDABLE: readonly DeliveryStatus[] = ["sending", "unknown"];
 
 /** Bulk comes by here: one statement for many, so that questions are answered in between. */
 async function settleSent(
@@ -217,7 +220,7 @@ async function settleSent(
       lease = null, lease_until = null, updated_at = ${now}
     from outcome
     where deliveries.id = outcome.id and deliveries.lease = outcome.lease
-      and deliveries.status = 'sending'
+      and deliveries.status in (${sql.join(ENDABLE)})
   `.execute(transaction);
 }
 
@@ -242,7 +245,7 @@ async function settleOne(
     })
     .where("id", "=", delivery.id)
     .where("lease", "=", delivery.lease)
-    .where("status", "=", "sending")
+    .where("status", "in", ENDABLE)
     .executeTakeFirst();
   if (final.status === "superseded" && delivery.kind === "answer" && Number(numUpdatedRows) > 0)
     await reopen(transaction, delivery.subject);
@@ -353,13 +356,15 @@ async function expire(
   }: { platform: string; now: number; repeatableSince: number | null },
 ): Promise<number> {
   const isRepeatable =
-    repeatableSince === null ? sql<boolean>`false` : sql<boolean>`started_at > ${repeatableSince}`;
+    repeatableSince === null
+      ? sql<boolean>`false`
+      : sql<boolean>`started_at > ${repeatableSince} and (kind in ('digest', 'answer')
+          or not exists (select 1 from deliveries by where by.replaces = deliveries.id))`;
   const result = await sql`
     update deliveries set
-      status = case when ${isRepeatable} and (kind in ('digest', 'answer') or not exists (
-          select 1 from deliveries by where by.replaces = deliveries.id))
-        then 'pending' else 'unknown' end,
-      error = 'the process that sent it died', lease = null, lease_until = null,
+      status = case when ${isRepeatable} then 'pending' else 'unknown' end,
+      lease = case when ${isRepeatable} then null else lease end,
+      error = 'the process that sent it died', lease_until = null,
       next_at = ${now}, updated_at = ${now}
     where id in (
       select id from deliveries

@@ -248,15 +248,15 @@ function noted(
   return { ...release, changeNote: asRelease(before.body).changeNote };
 }
 
-/** A change without a note is silent: it counts as announced when the text before it was. */
+/** What is old counts as announced, and so does a change without a note of a text that is no longer valid. */
 function announcedAt(
   { release, isOld }: Bring,
-  before: { readonly announced: number; readonly revision: number } | undefined,
+  before: { readonly announced: number } | undefined,
   revision: number,
 ): number {
   if (isOld) return revision;
   if (before === undefined || before.announced === 0) return 0;
-  return release.changeNote === null ? revision : before.announced;
+  return release.withdrawn !== null && release.changeNote === null ? revision : before.announced;
 }
 
 /** Another served release with the same words, come by another way. */

@@ -1,9 +1,10 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { allowLoopback, whyNot } from "../_support/platforms.ts";
@@ -220,7 +221,24 @@ describe.skipIf(reason !== undefined)(`npm start${reason ? ` (${reason})` : ""}`
     expect(running.exitCode).toBe(0);
   }, 60_000);
 
-  it("keeps a whole copy of its store while it runs", async () => {
+  it("puts what came while it was down in the digest that fell due meanwhile", async () => {
+    await start();
+    const ann = fake.person({ first_name: "Ann" });
+    ann.start();
+    ann.say({ text: "/subscribe daily 18:00" });
+    await fake.wait({ method: "sendMessage", text: "every day at 18:00" });
+    await end("SIGKILL");
+    drop("quay.md", QUAY);
+    using store = new DatabaseSync(join(folder, "data", "pressdesk.sqlite"));
+    store.exec("update subscriptions set next_digest_at = 1");
+
+    await start();
+    await fake.wait({ method: "sendMessage", text: "The North Quay Opens", timeout: 20_000 });
+
+    expect(sent(/One new release/u)).toBe(1);
+  }, 90_000);
+
+  it("keeps a whole copy of its store while it runs, which stands for it after a crash", async () => {
     await start();
     const ann = fake.person({ first_name: "Ann" });
     ann.start();
@@ -232,10 +250,16 @@ describe.skipIf(reason !== undefined)(`npm start${reason ? ` (${reason})` : ""}`
       cwd: ROOT,
       env: environment(),
     });
-    await end("SIGTERM");
-    rmSync(join(folder, "data"), { recursive: true });
-    mkdirSync(join(folder, "data"));
-    cpSync(copy, join(folder, "data", "pressdesk.sqlite"));
+    const ben = fake.person({ first_name: "Ben" });
+    ben.start();
+    ben.say({ text: "/subscribe" });
+    await fake.wait({ method: "sendMessage", chat_id: ben.id, text: "every new release" });
+    await end("SIGKILL");
+    // As the README says: what is left beside the file would be read into the copy.
+    const data = join(folder, "data");
+    for (const name of readdirSync(data))
+      if (name.startsWith("pressdesk.sqlite")) rmSync(join(data, name));
+    cpSync(copy, join(data, "pressdesk.sqlite"));
     await start();
     drop("quay.md", QUAY);
     await fake.wait({ method: "sendMessage", text: "The North Quay Opens", timeout: 15_000 });

@@ -61,7 +61,8 @@ async function carryOut(
     platform: "harbour",
     ...(nonceWindowMs === undefined ? {} : { nonceWindowMs }),
     deliver: (_chat, _reply, options) => {
-      nonces.push(`${options?.nonce ?? ""}${options?.overwrites === true ? " overwrites" : ""}`);
+      const { nonce = "", overwrites } = options ?? {};
+      nonces.push(overwrites === undefined ? nonce : `${nonce} overwrites ${overwrites}`);
       return Promise.resolve(outcome);
     },
     revise: () => Promise.resolve({ kind: "refused", reason: "no edits here" }),
@@ -145,7 +146,7 @@ it("corrects what may stand there by its nonce, so that no second message comes"
     nonceWindowMs: WINDOW,
   });
 
-  expect(corrected.nonces).toEqual(["7-a overwrites"]);
+  expect(corrected.nonces).toEqual(["8-a overwrites 7-a"]);
   expect(corrected.settlement).toEqual({ kind: "sent", messageId: "9" });
 });
 

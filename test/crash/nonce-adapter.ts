@@ -17,14 +17,15 @@ export function createNonceAdapter(url: string): ChatAdapter {
     start: () => Promise.resolve(),
     deliver: async (chat, reply, options) => {
       const text = textOf(reply);
-      const nonce = options?.nonce;
-      const { outcome, standing } = await say({ chat, text, nonce });
-      if (outcome.kind !== "sent" || options?.overwrites !== true || standing === text)
-        return outcome;
+      const { nonce, overwrites } = options ?? {};
+      const { outcome, standing } = await say({ chat, text, nonce: overwrites ?? nonce });
+      if (outcome.kind !== "sent" || overwrites === undefined || standing === text) return outcome;
       const edited = await say({ chat, text, message: outcome.messageId });
       if (edited.outcome.kind !== "refused") return edited.outcome;
-      // The earlier text stands there and can't be edited.
-      return (await say({ chat, text, nonce: `${nonce}r` })).outcome;
+      // The earlier text stands there and can't be edited, or an earlier attempt at this one.
+      if (options?.isInDoubt === true)
+        return { kind: "unknown", reason: "what stands there may be this", isFinal: true };
+      return (await say({ chat, text, nonce })).outcome;
     },
     revise: async (chat, message, reply) =>
       (await say({ chat, text: textOf(reply), message })).outcome,

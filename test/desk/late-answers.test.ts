@@ -99,6 +99,22 @@ describe("a question that was left with the desk", () => {
     expect(bureau.news()).toHaveLength(1);
   });
 
+  it("is answered by an edit that nobody else is told of", async () => {
+    await bureau.subscribe("b");
+    await bureau.bring(releaseOf("crossing", { body: "It is on Monday." }));
+    await bureau.publish();
+    bureau.news();
+
+    await bureau.bring(ANSWER);
+    await bureau.publish();
+    const told = bureau.news();
+    await bureau.publish();
+
+    expect(told).toEqual([expect.stringMatching(/^a sent: You asked/u)]);
+    expect(bureau.news()).toEqual([]);
+    expect(await bureau.store.ledger.open()).toEqual([]);
+  });
+
   it("is not answered after its asker had everything forgotten", async () => {
     await bureau.store.chats.forget(address, "ada");
     await bureau.bring(ANSWER);
@@ -269,6 +285,22 @@ describe("a subscriber who left a question", () => {
     const answer = "A single ticket costs 3 crowns.";
     expect(quotesIn("a")).toEqual([answer, "Captain Orla Brandt will command the first crossing."]);
     expect(quotesIn("b")).toEqual([answer]);
+  });
+
+  it("gets the answer alone, when an edit of a release that came before answers", async () => {
+    await bureau.subscribe("a");
+    await bureau.bring(releaseOf("crossing", { body: "It is on Monday." }));
+    await bureau.publish();
+    bureau.shown.splice(0);
+
+    await bureau.bring(ANSWER);
+    await bureau.publish();
+
+    const quotes = bureau.shown.flatMap(({ reply }) =>
+      reply.blocks.flatMap((block) => (block.kind === "quote" ? [block.text] : [])),
+    );
+    expect(bureau.shown).toHaveLength(1);
+    expect(quotes).toEqual(["A single ticket costs 3 crowns."]);
   });
 
   it("gets one message for several questions that a release answers", async () => {

@@ -70,8 +70,37 @@ describe("/status", () => {
     expect(JSON.stringify(reply)).toContain("reset");
     expect(decided && textOf(decided)).toBe("Done for 1.");
     expect(after && textOf(after)).toBe("telegram: delivered 2 of 3; 1 to chats that are gone");
+    expect(JSON.stringify(after)).toContain("1 × blocked");
     expect(await actions()).toEqual(["resend by officer 1"]);
   });
+});
+
+it("/status tells what is tried again, and why, from what is on its way", async () => {
+  for (const chat of ["a", "b"]) await bureau.subscribe(chat);
+  bureau.outcomes = (chat) => (chat === "b" ? { kind: "failed", reason: "502 Bad Gateway" } : null);
+  await bureau.bring(releaseOf("ferry"));
+  await bureau.publish();
+  await bureau.bring(releaseOf("quay"));
+  await bureau.announce();
+
+  const reply = await say(typed("status"));
+
+  expect(reply && textOf(reply)).toBe("telegram: delivered 1 of 4; 2 on the way; 1 retrying");
+  expect(JSON.stringify(reply)).toContain("1 × 502 Bad Gateway");
+});
+
+it("/status lists what is unknown before what was refused, and counts what it does not list", async () => {
+  for (let i = 0; i < 25; i += 1) await bureau.subscribe(String(i));
+  bureau.outcomes = (chat) =>
+    chat === "24" ? { kind: "unknown", reason: "reset" } : { kind: "refused", reason: "no rights" };
+  await bureau.bring(releaseOf("ferry"));
+  await bureau.publish();
+
+  const reply = await say(typed("status"));
+  const [, , list, more] = reply?.blocks ?? [];
+
+  expect(list?.kind === "list" && list.items[0]?.detail).toBe("reset");
+  expect(more).toEqual({ kind: "note", text: "And 5 more." });
 });
 
 describe("/pause and /resume", () => {

@@ -38,12 +38,26 @@ describe("/why", () => {
     expect(await why("ferry")).toContain(`Title of ferry: ${reason} · `);
   });
 
-  it("says that a release holds nothing of what the chat wants", async () => {
+  it.each([
+    [{ words: ["harvest"] }, "releases with the words “harvest”"],
+    [{ topics: ["Fisheries"] }, "releases on Fisheries"],
+    [{ languages: ["fr"] as const, topics: ["Ports"] }, "releases on Ports · releases in French"],
+  ])("says what the chat gets instead of a release that did not come: %j", async (wanted, gets) => {
+    await bureau.subscribe("a", { interest: { ...interest, ...wanted } });
+    await bureau.bring(releaseOf("ferry"));
+    await bureau.publish();
+
+    expect(await why("ferry")).toContain(`did not come: this chat gets only ${gets} · `);
+  });
+
+  it("says that a chat that gets another choice by now had not asked for a release", async () => {
     await bureau.subscribe("a", { interest: { ...interest, words: ["harvest"] } });
     await bureau.bring(releaseOf("ferry"));
     await bureau.publish();
 
-    expect(await why("ferry")).toContain("did not come: it holds none of what this chat wants");
+    await bureau.subscribe("a");
+
+    expect(await why("ferry")).toContain("did not come: this chat had not asked for it when");
   });
 
   it("says that the subscription is paused", async () => {
@@ -61,7 +75,7 @@ describe("/why", () => {
       await bureau.publish();
       await bureau.subscribe("a", { frequency });
 
-      expect(await why("ferry")).toContain("did not come: it was announced before");
+      expect(await why("ferry")).toContain("did not come: this chat had not asked for it when");
     },
   );
 

@@ -28,6 +28,7 @@ const OPEN_STORE = pathToFileURL(
   resolve(import.meta.dirname, "../../src/store/open-store.ts"),
 ).href;
 const origin = { source: "file:a.md", fingerprint: "1" };
+const AGAIN = { kind: "again", at: NOON, counted: true, mayHaveArrived: false } as const;
 
 const schedule = (rhythm: Parameters<typeof nextDigest>[0], after: number): number | null =>
   nextDigest(rhythm, after, "UTC");
@@ -244,15 +245,20 @@ for (const { engine, reason } of engines) {
         expect(followed.size).toBe(ARCHIVE + NEWS);
       });
 
-      it("keeps a silent edit silent and opens one with a change note", async () => {
+      it("opens what is changed until it is closed, but nothing old", async () => {
         await fresh();
         await bring(releaseOf("quay"), true);
+        const old = await store.ledger.open();
 
         await bring(releaseOf("quay", { topics: ["ports", "quays"] }));
-        const silent = await store.ledger.open();
+        const changed = await store.ledger.open();
+        await store.ledger.close([{ release: "quay", revision: 2 }]);
+        const closed = await store.ledger.open();
         await bring(releaseOf("quay", { changeNote: "The day was wrong." }));
+        await store.ledger.close([{ release: "quay", revision: 2 }]);
 
-        expect(silent).toEqual([]);
+        expect([old, closed]).toEqual([[], []]);
+        expect(changed).toEqual([{ release: "quay", revision: 2, announced: 1, storedAt: NOON }]);
         expect(await store.ledger.open()).toEqual([
           { release: "quay", revision: 3, announced: 2, storedAt: NOON },
         ]);
@@ -354,26 +360,53 @@ for (const { engine, reason } of engines) {
         expect([...mine, ...theirs].map(({ release }) => release)).toEqual(["a"]);
       });
 
-      it("takes no word from a claimer whose lease has run out", async () => {
+      it("shows what a claimer whose lease has run out does not tell, and believes one that still does", async () => {
         await fresh();
         await bring(releaseOf("quay"));
         await subscribe("1");
+        await subscribe("2");
         await announce(releaseOf("quay"));
-        const [late] = await claim();
+        const claimed = await claim();
         await store.outbox.expire("telegram", NOON + LEASE, null);
+        const shown = await store.account.undecided(10);
 
-        if (late) {
-          await store.outbox.settle(
-            [{ delivery: late, settlement: { kind: "sent", messageId: "7" } }],
-            NOON,
-          );
-        }
+        await store.outbox.settle(
+          claimed.map((delivery) => ({
+            delivery,
+            settlement:
+              delivery.address.chat === "1"
+                ? { kind: "sent", messageId: "7" }
+                : { kind: "retired", reason: "blocked" },
+          })),
+          NOON + LEASE,
+        );
 
-        expect(late).toBeDefined();
-        expect(await counts()).toEqual({ unknown: 1 });
-        expect(await store.account.undecided(10)).toMatchObject([
+        expect(shown).toMatchObject([
           { status: "unknown", address: { platform: "telegram", chat: "1" }, release: "quay" },
+          { status: "unknown", address: { platform: "telegram", chat: "2" }, release: "quay" },
         ]);
+        expect(await counts()).toEqual({ sent: 1, retired: 1 });
+      });
+
+      it("takes no late word of what a person has decided on or another claimer holds", async () => {
+        await fresh();
+        await bring(releaseOf("quay"));
+        for (const chat of ["1", "2", "3"]) await subscribe(chat);
+        await announce(releaseOf("quay"));
+        const late = await claim();
+        await store.outbox.expire("telegram", NOON + LEASE, null);
+        const [dropped, resent, held] = late;
+        await store.account.decide("drop", dropped?.id ?? 0, NOON + LEASE);
+        await store.account.decide("resend", held?.id ?? 0, NOON + LEASE);
+        await claim("two", NOON + LEASE);
+        await store.account.decide("resend", resent?.id ?? 0, NOON + LEASE);
+
+        await store.outbox.settle(
+          late.map((delivery) => ({ delivery, settlement: { kind: "sent", messageId: "7" } })),
+          NOON + LEASE,
+        );
+
+        expect(await counts()).toEqual({ superseded: 1, pending: 1, sending: 1 });
       });
 
       it("keeps a renewed lease, and sends again what the platform will not post twice", async () => {
@@ -665,6 +698,36 @@ for (const { engine, reason } of engines) {
         expect(digests).toMatchObject([{ kind: "digest", address: { chat: "1" } }]);
         const entries = await store.digests.entries(digests[0]?.id ?? 0);
         expect(entries.map(({ release }) => release)).toEqual(["a", "b"]);
+      });
+
+      it("counts what is tried again, and why it and what went to chats that are gone was not taken", async () => {
+        await fresh();
+        for (const chat of ["1", "2", "3", "4"]) await subscribe(chat);
+        await bring(releaseOf("quay"));
+        await announce(releaseOf("quay"));
+        const claimed = await claim("one", NOON, 3);
+        await store.outbox.settle(
+          claimed.map((delivery, i) => ({
+            delivery,
+            settlement:
+              i < 2
+                ? { kind: "retired", reason: "403 blocked" }
+                : { ...AGAIN, reason: "502 Bad Gateway" },
+          })),
+          NOON,
+        );
+
+        expect(await store.account.counts()).toMatchObject([
+          {
+            platform: "telegram",
+            counts: { pending: 2, retired: 2 },
+            retrying: 1,
+            reasons: [
+              { reason: "403 blocked", deliveries: 2 },
+              { reason: "502 Bad Gateway", deliveries: 1 },
+            ],
+          },
+        ]);
       });
 
       it("retires a chat that is gone, and what waits for it", async () => {

@@ -321,7 +321,8 @@ describe("status", () => {
       undecided: [{ status: "unknown", release: "ferry", reason: "reset" }],
     });
     expect(out[0]).toBe("telegram: delivered 1 of 3; 1 unknown; 1 to chats that are gone");
-    expect(out[1]).toMatch(/^\d+: unknown, announcement ferry to telegram c \(reset\)$/u);
+    expect(out[1]).toBe("  1 × blocked");
+    expect(out[2]).toMatch(/^\d+: unknown, announcement ferry to telegram c \(reset\)$/u);
   });
 
   it("sends again or drops what is undecided, and fails on what is not", async () => {

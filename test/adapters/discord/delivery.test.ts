@@ -45,11 +45,11 @@ describe.skipIf(skip !== undefined)(`a delivery on Discord${skip ? ` (${skip})` 
   it("takes the place of an earlier text whose answer was lost, by its nonce", async () => {
     scene.fake.fault({ kind: "drop-after", op: "create_message" });
     await scene.adapter.deliver(scene.channel, saying("Old."), { nonce: "d-17" });
-    const correction = { nonce: "d-17", overwrites: true };
+    const correction = { nonce: "d-18", overwrites: "d-17" };
 
     const first = await scene.adapter.deliver(scene.channel, saying("New."), correction);
     const again = await scene.adapter.deliver(scene.channel, saying("New."), correction);
-    const never = { nonce: "d-18", overwrites: true };
+    const never = { nonce: "d-20", overwrites: "d-19" };
     const other = await scene.adapter.deliver(scene.channel, saying("Other."), never);
 
     expect(scene.said().map(asRead)).toEqual(["New.", "Other."]);
@@ -66,13 +66,40 @@ describe.skipIf(skip !== undefined)(`a delivery on Discord${skip ? ` (${skip})` 
     scene.fake.fault({ kind: "drop-after", op: "create_message" });
     await scene.adapter.deliver(scene.channel, saying("Old."), { nonce: "d-17" });
     scene.fake.fault({ kind: "status", op: "update_message", status: 400, code: 30046, times: 2 });
-    const correction = { nonce: "d-17", overwrites: true };
+    const correction = { nonce: "d-18", overwrites: "d-17" };
 
     await scene.adapter.deliver(scene.channel, saying("New."), correction);
     await scene.adapter.deliver(scene.channel, saying("New."), correction);
 
     expect(scene.said().map(asRead)).toEqual(["Old.", "New."]);
     expect(scene.said()[1]?.referenced_message).toBeDefined();
+  });
+
+  it("leaves to a person whether what can't be edited is an attempt of its own", async () => {
+    scene.fake.fault({ kind: "drop-after", op: "create_message" });
+    const correction = { nonce: "d-18", overwrites: "d-17" };
+    await scene.adapter.deliver(scene.channel, saying("New."), correction);
+    scene.fake.fault({ kind: "status", op: "update_message", status: 400, code: 30046 });
+
+    const again = { ...correction, isInDoubt: true };
+    const outcome = await scene.adapter.deliver(scene.channel, saying("New, reworded."), again);
+
+    expect(outcome).toMatchObject({ kind: "unknown", isFinal: true });
+    expect(scene.said().map(asRead)).toEqual(["New."]);
+  });
+
+  it("stands below an earlier text that can't be edited also where another correction of it stands", async () => {
+    scene.fake.fault({ kind: "drop-after", op: "create_message" });
+    await scene.adapter.deliver(scene.channel, saying("Old."), { nonce: "d-17" });
+    scene.fake.fault({ kind: "status", op: "update_message", status: 400, code: 30046, times: 2 });
+
+    for (const [nonce, text] of [
+      ["d-18", "New."],
+      ["d-19", "Newest."],
+    ] as const)
+      await scene.adapter.deliver(scene.channel, saying(text), { nonce, overwrites: "d-17" });
+
+    expect(scene.said().map(asRead)).toEqual(["Old.", "New.", "Newest."]);
   });
 
   it("over several messages has a nonce of at most 25 characters for each, the same each time", async () => {
