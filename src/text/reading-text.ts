@@ -14,8 +14,9 @@ const HYPHENATION = /(?<=\p{Ll})[-\u2010\u00ad]\r?\n[ \t]*(?=\p{Ll})/uy;
 /** A line broken behind a hyphen that stays: Secretary-General, 2024-2027, twenty-five. */
 const BREAK_AT_HYPHEN = /(?<=[\p{L}\p{N}][-\u2010])\r?\n[ \t]*(?=[\p{L}\p{N}])/uy;
 const BLANK = /[\s\u00a0]+/uy;
-/** Soft hyphen, zero-width space and (non-)joiners, direction marks, byte order mark. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/uy;
+/** Soft hyphen, zero-width space and (non-)joiners but for those that make one emoji of several, direction marks, byte order mark. */
+const INVISIBLE =
+  /(?:[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\u200d(?!\p{Extended_Pictographic}))+/uy;
 /** Characters with which none of the other patterns begins. */
 const PLAIN = /[^\s\u00a0\u00ad\u2010\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff#>*+_`![-]+/uy;
 const LINE_MARK = /(?:#{1,6}|>|[-*+])[ \t]+/uy;
