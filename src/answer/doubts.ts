@@ -6,6 +6,7 @@ import type { Asked } from "./features.ts";
 import { covered, type Term } from "./matching.ts";
 import { type HolderSearch, recordsOfOffice } from "./office-holders.ts";
 import { officeQuestion } from "./office-question.ts";
+import { isOfOtherOrdinal } from "./ordinals.ts";
 import type { Question } from "./question.ts";
 import { chooseSpan } from "./span-choice.ts";
 import { isOfOtherDay, isOfUnknownYear } from "./time-agreement.ts";
@@ -16,7 +17,7 @@ const KNOWN_LEAST = 0.4;
 /**
  * Whether an answer is to be believed only when its sentence is all but certain: the question names somebody of whom its
  * release knows nothing, is about what no release has words for, asks for an office that the sentence does not name, or
- * is about another day or year, or would be answered by words of another kind.
+ * is about another day, year or round, or would be answered by words of another kind.
  */
 export function isDoubtful(
   asked: Asked,
@@ -29,6 +30,7 @@ export function isDoubtful(
     isOfOtherWords(asked) ||
     isOfOtherDay(asked.question, candidate.found.document, sentence) ||
     isOfUnknownYear(asked.question, candidate.found.document) ||
+    isOfOtherOrdinal(asked.question, candidate.found.document, sentence) ||
     isWrongKind(asked.question, sentence, chooseSpan(asked, sentence, spans)) ||
     lacksOffice(asked, sentence, search)
   );

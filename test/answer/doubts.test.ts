@@ -8,7 +8,7 @@ import { readRelease } from "../../src/archive/read-release.ts";
 import { lexiconFrom } from "../../src/text/lexicon.ts";
 
 const BODY =
-  "Two tugs of 60 tonnes bollard pull each entered service. The Orlena Development Bank is lending EUR 35 million for the berth. Deputy Governor Ilva Tarrow spoke in the harbour hall. The quay was opened on 3 May 2025.";
+  "Two tugs of 60 tonnes bollard pull each entered service. The Orlena Development Bank is lending EUR 35 million for the berth. Deputy Governor Ilva Tarrow spoke in the harbour hall. The quay was opened on 3 May 2025. The third round of dredging took four weeks.";
 
 /** Whether the sentence that begins so is doubted as the answer. */
 async function doubts(
@@ -59,6 +59,12 @@ describe("an answer is doubted", () => {
     ["where the deputy is there and the holder is asked for", "who is the governor", "Deputy"],
     ["where another day is asked for", "what was opened on 4 May 2025", "The quay"],
     [
+      "where another round is asked for",
+      "how long did the second round of dredging take",
+      "The third",
+    ],
+    ["where another phase is asked for", "weeks of dredging in round two", "The third"],
+    [
       "where a year is asked for that the release does not know",
       "how many tugs entered service in 2019",
       "Two tugs",
@@ -82,6 +88,7 @@ describe("an answer is doubted", () => {
   it.each([
     ["when was the quay opened", "The quay"],
     ["what was opened on 3 May", "The quay"],
+    ["how long did the third round of dredging take", "The third"],
     ["how many tugs entered service in 2025", "Two tugs"],
     ["how much is the bank lending for the berth", "The Orlena"],
     ["who is the deputy governor", "Deputy"],
