@@ -183,7 +183,7 @@ export function matchDocument(
     const key = paragraphOf(sentence);
     byParagraph.set(key, most(terms.length, [byParagraph.get(key), bySentence[i]]));
   }
-  const associations = terms.map((term) => associated(term, sentences));
+  const associations = terms.map((term) => associated(term, found.document));
   return {
     found,
     bySentence,

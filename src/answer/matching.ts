@@ -178,10 +178,18 @@ export function covered(term: Term, stems: { has(stem: string): boolean }): numb
  */
 export function associated(
   { associated: runs }: Term,
-  sentences: readonly { readonly stems: { has(stem: string): boolean } }[],
+  {
+    sentences,
+    stems,
+  }: {
+    readonly sentences: readonly { readonly stems: { has(stem: string): boolean } }[];
+    /** Of all its sentences. */
+    readonly stems: { has(stem: string): boolean };
+  },
 ): Float64Array {
   const most = new Float64Array(sentences.length);
   for (const run of runs) {
+    if (!run.every((stem) => stems.has(stem))) continue;
     const having = [...sentences.keys()].filter((at) =>
       run.every((stem) => sentences[at]?.stems.has(stem)),
     );

@@ -15,14 +15,21 @@ function term(runs: readonly (readonly string[])[]): Term {
   };
 }
 
-function sentences(...texts: readonly string[]): { stems: ReadonlySet<string> }[] {
-  return texts.map((text) => ({ stems: new Set(text.split(" ")) }));
+function documentOf(...texts: readonly string[]): Parameters<typeof associated>[1] {
+  const sentences = texts.map((text) => ({ stems: new Set(text.split(" ")) }));
+  return { sentences, stems: new Set(sentences.flatMap(({ stems }) => [...stems])) };
 }
 
 it("finds what goes with a word, more where fewer sentences have it", () => {
   const found = associated(
     term([["dismiss"], ["reliev", "duti"]]),
-    sentences("board dismiss chief", "chief reliev hi duti", "chief reliev", "dismiss him", "rain"),
+    documentOf(
+      "board dismiss chief",
+      "chief reliev hi duti",
+      "chief reliev",
+      "dismiss him",
+      "rain",
+    ),
   );
 
   expect(found[1]).toBe(1);
@@ -33,7 +40,7 @@ it("finds what goes with a word, more where fewer sentences have it", () => {
 });
 
 it("finds nothing where nothing goes with a word, or no sentence has it", () => {
-  expect([...associated(term([]), sentences("chief"))]).toEqual([0]);
-  expect([...associated(term([["dismiss"]]), sentences("chief"))]).toEqual([0]);
-  expect([...associated(term([["dismiss"]]), [])]).toEqual([]);
+  expect([...associated(term([]), documentOf("chief"))]).toEqual([0]);
+  expect([...associated(term([["dismiss"]]), documentOf("chief"))]).toEqual([0]);
+  expect([...associated(term([["dismiss"]]), documentOf())]).toEqual([]);
 });
