@@ -5,7 +5,7 @@ import { askedOf, type Turn } from "../../src/answer/follow-up.ts";
 import { Library } from "../../src/answer/library.ts";
 import { analyseQuestion } from "../../src/answer/question.ts";
 import { readRelease } from "../../src/archive/read-release.ts";
-import { lexiconFrom } from "../../src/text/lexicon.ts";
+import { lexiconOf } from "../_support/lexicon.ts";
 
 const BODY =
   "Two tugs of 60 tonnes bollard pull each entered service. The Orlena Development Bank is lending EUR 35 million for the berth. Deputy Governor Ilva Tarrow spoke in the harbour hall. The quay was opened on 3 May 2025. The third round of dredging took four weeks.";
@@ -21,15 +21,7 @@ async function doubts(
   );
   const outcome = await readRelease({ id: "tugs", name: "tugs.md", bytes });
   if (outcome.kind !== "releases" || !outcome.releases[0]) throw new Error("no release");
-  const library = new Library(
-    lexiconFrom({
-      lexicon: [],
-      dictionary: [],
-      associations: { en: "", fr: "", km: "" },
-      functionWords: "",
-      vocabulary: [],
-    }),
-  );
+  const library = new Library(lexiconOf());
   library.put(outcome.releases[0]);
   const asked = askedOf(analyseQuestion(question), previous, library);
   const allow = (): boolean => true;

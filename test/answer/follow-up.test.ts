@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { askedOf, leansOn, subjectOf, type Turn } from "../../src/answer/follow-up.ts";
 import { Library } from "../../src/answer/library.ts";
 import { analyseQuestion } from "../../src/answer/question.ts";
-import { lexiconFrom } from "../../src/text/lexicon.ts";
+import { lexiconOf } from "../_support/lexicon.ts";
 
 const TURN: Turn = {
   question: "who opened the new quay?",
@@ -10,15 +10,7 @@ const TURN: Turn = {
   release: "quay",
   kind: "who",
 };
-const library = new Library(
-  lexiconFrom({
-    lexicon: [],
-    dictionary: [],
-    associations: { en: "", fr: "", km: "" },
-    functionWords: "",
-    vocabulary: [],
-  }),
-);
+const library = new Library(lexiconOf());
 
 describe("a question behind another", () => {
   it("is read before what it leans on, the answer first", () => {

@@ -3,21 +3,15 @@ import { Library } from "../../src/answer/library.ts";
 import { askHolder } from "../../src/answer/office-expert.ts";
 import { analyseQuestion } from "../../src/answer/question.ts";
 import { readRelease } from "../../src/archive/read-release.ts";
-import { lexiconFrom } from "../../src/text/lexicon.ts";
+import { lexiconOf } from "../_support/lexicon.ts";
 
-const LEXICON = lexiconFrom({
-  lexicon: [
-    "ambassador, envoy, ambassadeur",
-    "Japan, Japanese, Tokyo",
-    "director, head, boss",
-    "foreign minister, minister of foreign affairs",
-    "chair, chairman, chairwoman, head",
-  ],
-  dictionary: [],
-  associations: { en: "", fr: "", km: "" },
-  functionWords: "",
-  vocabulary: [],
-});
+const LEXICON = lexiconOf(
+  "ambassador, envoy, ambassadeur",
+  "Japan, Japanese, Tokyo",
+  "director, head, boss",
+  "foreign minister, minister of foreign affairs",
+  "chair, chairman, chairwoman, head",
+);
 
 /** Releases of the Port of Orlena by their day of issue; asked on a day, or after all of them. */
 async function answer(

@@ -5,7 +5,7 @@ import { Library } from "../../src/answer/library.ts";
 import { analyseQuestion } from "../../src/answer/question.ts";
 import { chooseSpan } from "../../src/answer/span-choice.ts";
 import { readRelease } from "../../src/archive/read-release.ts";
-import { lexiconFrom } from "../../src/text/lexicon.ts";
+import { lexiconOf } from "../_support/lexicon.ts";
 
 /** What is chosen from a sentence where no reader has read it. */
 async function chosen(
@@ -18,15 +18,7 @@ async function chosen(
   );
   const outcome = await readRelease({ id: "one", name: "one.md", bytes });
   if (outcome.kind !== "releases" || !outcome.releases[0]) throw new Error("no release");
-  const library = new Library(
-    lexiconFrom({
-      lexicon: [],
-      dictionary: [],
-      associations: { en: "", fr: "", km: "" },
-      functionWords: "",
-      vocabulary: [],
-    }),
-  );
+  const library = new Library(lexiconOf());
   library.put(outcome.releases[0]);
   const found = readDocument(outcome.releases[0]).sentences.find(({ text }) => text === sentence);
   if (!found) throw new Error("no sentence");

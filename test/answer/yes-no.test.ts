@@ -5,8 +5,8 @@ import { Library } from "../../src/answer/library.ts";
 import { analyseQuestion } from "../../src/answer/question.ts";
 import { POLARITY_FEATURES, polarityFeatures } from "../../src/answer/yes-no.ts";
 import { readRelease } from "../../src/archive/read-release.ts";
-import { lexiconFrom } from "../../src/text/lexicon.ts";
 import { parseOpposites } from "../../src/text/opposites.ts";
+import { lexiconOf } from "../_support/lexicon.ts";
 
 const OPPOSITES = parseOpposites(
   "# a remark\npay, cost | free, for nothing\nopen | closed, stays shut\n",
@@ -18,15 +18,7 @@ async function features(question: string, sentence: string): Promise<Record<stri
   );
   const outcome = await readRelease({ id: "hours", name: "hours.md", bytes });
   if (outcome.kind !== "releases" || !outcome.releases[0]) throw new Error("no release");
-  const library = new Library(
-    lexiconFrom({
-      lexicon: [],
-      dictionary: [],
-      associations: { en: "", fr: "", km: "" },
-      functionWords: "",
-      vocabulary: [],
-    }),
-  );
+  const library = new Library(lexiconOf());
   library.put(outcome.releases[0]);
   const found = readDocument(outcome.releases[0]).sentences.find(({ text }) => text === sentence);
   if (!found) throw new Error("no sentence");

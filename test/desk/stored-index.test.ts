@@ -7,8 +7,8 @@ import { Collection } from "../../src/archive/collection.ts";
 import { ArchiveService, type StoredArchive } from "../../src/desk/archive-service.ts";
 import type { Release } from "../../src/domain/release.ts";
 import { IndexFile, sourceVersion } from "../../src/runtime/index-file.ts";
-import { lexiconFrom } from "../../src/text/lexicon.ts";
 import { words } from "../../src/text/words.ts";
+import { lexiconOf } from "../_support/lexicon.ts";
 import { releaseOf } from "../_support/release-of.ts";
 
 const PLACES = ["Lowgate", "Sandrow", "Tolvane", "Marlow", "Hollin", "Brandt", "Farrant"];
@@ -34,15 +34,7 @@ interface Opened {
 }
 
 function opened(releases: readonly Release[], stored: StoredArchive | null): Opened {
-  const library = new Library(
-    lexiconFrom({
-      lexicon: [],
-      dictionary: [],
-      associations: { en: "", fr: "", km: "" },
-      functionWords: "",
-      vocabulary: [],
-    }),
-  );
+  const library = new Library(lexiconOf());
   const archive = new ArchiveService(new Collection("UTC"), library);
   archive.load(releases, stored);
   return { archive, library };
