@@ -2,9 +2,9 @@ import type { Language } from "../domain/language.ts";
 import type { Contact, Field } from "../domain/release.ts";
 import type { Span } from "../domain/span.ts";
 import { languageOf } from "../text/language.ts";
-import { lettersForDigits, likelySpelling } from "../text/look-alikes.ts";
+import { likelySpelling } from "../text/look-alikes.ts";
 import { storedSpan } from "../text/reading-text.ts";
-import { contactsIn } from "./contacts.ts";
+import { contactsOf } from "./contact-blocks.ts";
 import { datelineFor, firstDay } from "./dated.ts";
 import { datelineOf, runInDateline, runInPlace } from "./dateline.ts";
 import { type EmbargoLine, embargoOf } from "./embargo-line.ts";
@@ -56,7 +56,7 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
     .filter((one) => lineKind(one.reading.text) === "embargo")
     .map((one) => one.reading.text);
   const contacts = [...header, ...footer].filter(
-    ({ reading }) => lineKind(reading.text) === "contact" && datelineOf(reading.text) === null,
+    (one) => lineKind(one.reading.text) === "contact" && !isDated(one),
   );
   const number = head.number ?? numberIn(footer);
   const printed = head.issuer ?? issuerStatedIn(footer) ?? dated.issuer;
@@ -85,12 +85,13 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
     title: clues.title ?? head.title?.value ?? fallback?.title ?? null,
     issuer: clues.issuer ?? full?.value ?? likely ?? issuer?.value ?? fallback?.issuer ?? null,
     department: clues.department ?? head.department?.value ?? null,
-    number: number?.value ?? null,
+    // A scanner's "14/2O26".
+    number: number?.value.replaceAll(/(?<=\d)[Oo](?=\d)/gu, "0") ?? null,
     date: clues.date ?? date?.value ?? (dated.impossible ? null : (fallback?.date ?? null)),
     place: place ? spelt(place.value, text) : null,
     language,
     topics: clues.topics ?? [...header, ...footer].flatMap((one) => topicsOf(one.reading.text)),
-    contacts: contacts.flatMap((one) => contactsIn(lettersForDigits(one.reading.text))),
+    contacts: contactsOf([...header, ...footer].filter((one) => !isDated(one))),
     paragraphs,
     where: present(found),
     embargo: embargoIn(
@@ -99,6 +100,10 @@ export function anatomy({ text, blocks, clues }: Manuscript): Anatomy {
       language,
     ),
   };
+}
+
+function isDated({ reading }: Block): boolean {
+  return datelineOf(reading.text) !== null;
 }
 
 /** The last of the embargoes that lines state. */

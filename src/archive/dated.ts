@@ -4,7 +4,7 @@ import { datesIn } from "../text/dates.ts";
 import { storedSpan } from "../text/reading-text.ts";
 import { type Dateline, datelineOf, runInDateline, runInPlace } from "./dateline.ts";
 import { type Finding, finding } from "./finding.ts";
-import { kickerOf, lineKind } from "./line-kinds.ts";
+import { isContactHeading, kickerOf, lineKind } from "./line-kinds.ts";
 import type { Block } from "./manuscript.ts";
 import { isOfficeName } from "./office-names.ts";
 import { isPlaceLine, type Parts } from "./parts.ts";
@@ -33,9 +33,19 @@ export function datelineFor({ header, body, footer }: Parts, language: Language)
     ...lines.slice(inHeader.length),
   ];
   const [best] = all;
-  const placed = all.find(({ dateline }) => dateline.place !== null);
+  const places = all.filter(({ dateline }) => dateline.place !== null);
+  const placed = places.find(isPartedPlace) ?? places[0];
   const signed = all.find(({ dateline }) => dateline.issuerSpan !== null);
-  const alone = footer.find(({ reading }) => isPlaceLine(reading.text));
+  const alone = footer.find((one, i) => {
+    const { text } = one.reading;
+    const besideDay = [footer[i - 1], footer[i + 1]].some((other) =>
+      lines.some((line) => line.one === other),
+    );
+    const named = [...header, ...body, ...footer].some(
+      (other) => other.reading.text !== text && other.reading.text.includes(text),
+    );
+    return isPlaceLine(text) && !isContactHeading(text) && (besideDay || named);
+  });
   const place = placed?.dateline.placeSpan ? finding(placed.one, placed.dateline.placeSpan) : null;
   return {
     date:
@@ -50,6 +60,13 @@ export function datelineFor({ header, body, footer }: Parts, language: Language)
     issuer: signed?.dateline.issuerSpan ? finding(signed.one, signed.dateline.issuerSpan) : null,
     impossible: best !== undefined && best.dateline.date === null,
   };
+}
+
+/** "Ghent, 7 March" and "7 March | Ghent" name a place for certain; "7 March Ghent" may as well be followed by a subject. */
+function isPartedPlace({ one, dateline }: { one: Block; dateline: Dateline }): boolean {
+  const { dateSpan, placeSpan } = dateline;
+  if (!placeSpan || placeSpan.start < dateSpan.start) return true;
+  return /[^\s\p{L}\p{N}]|\p{L}/u.test(one.reading.text.slice(dateSpan.end, placeSpan.start));
 }
 
 /** The next item of a page's line of details: "Press release | 12 May 2024 | Ghent". */

@@ -16,7 +16,7 @@ const LABELS: readonly (readonly [Labelled["field"], RegExp])[] = [
 ];
 /** Also of a table with two columns. */
 const LINE =
-  /^\*{0,2}(?<label>[\p{L}\p{M}]+(?:\s[\p{L}\p{M}]+)?)\*{0,2}\s?[:៖|]\*{0,2}\s*(?<value>\S.*)$/u;
+  /^\*{0,2}(?<label>[\p{L}\p{M}]+(?:\s[\p{L}\p{M}]+)?)\*{0,2}\s?(?:[:៖]\s*\||[:៖|])\*{0,2}\s*(?<value>\S.*)$/u;
 
 /** What field `line` states and where its value stands in it; null when it states none. */
 export function labelledIn(line: string): Labelled | null {

@@ -26,7 +26,7 @@ const LONGEST = 400;
 /** A line that goes on with the one before it. */
 const CONNECTIVE = /^(?:and|of|for|et|de|du|des|d['’]|pour|&|និង|នៃ)(?:\s|$|(?<=['’]))/iu;
 const DANGLING =
-  /(?:\b(?:and|of|for|the|et|de|du|des|la|le|les|à|in|on|to|by|with|à|&)|[,:–—-])$/iu;
+  /(?:(?<!\p{L})(?:and|of|for|the|et|de|du|des|la|le|les|à|in|on|to|by|with|&)|[,:–—-])$/iu;
 
 /** The letterhead's lines, what belongs together joined. */
 export function entriesIn(header: readonly Block[]): Entry[] {

@@ -17,11 +17,11 @@ const KICKER_BEHIND = new RegExp(
 const COUNTRY =
   /^(?:the\s+)?(?:republic|kingdom|commonwealth|union|state|people['’]s republic)\s+of(?:\s+the)?\s+[\p{L}\s'’-]{3,30}$|^(?:république|royaume)\s+(?:du|de|des|d['’])\s*(?:la\s+|l['’])?[\p{L}\s'’-]{3,30}$|^nation[,\s-]+religion[,\s-]+king$/iu;
 const NUMBER =
-  /(?:^|[\s(,;|–—-])(?:(?:press|news|media)\s+release\s+)?(?:no|n[°ºo]s?|nr|num(?:ber|éro)|ref(?:erence)?|(?:n\/)?réf(?:érence)?|our\s+ref|លេខ(?:យោង)?)(?![\p{L}])[\s.:៖°ºo]*#?(?<number>(?:[\p{Lu}]{1,10}[\s/.-]{1,2}){0,4}\d[\p{L}\p{M}\d]*(?:[/.–-][\p{L}\p{M}\d]+)*)/iu;
+  /(?:^|[\s(,;|–—-])(?:(?:press|news|media)\s+release\s+)?(?:n[o0]|n[°ºo]s?|nr|num(?:ber|éro)|ref(?:erence)?|(?:n\/)?réf(?:érence)?|our\s+ref|លេខ(?:យោង)?)(?![\p{L}])[\s.:៖|°ºo]*#?(?<number>(?:[\p{Lu}]{1,10}[\s/.-]{1,2}){0,4}\d[\p{L}\p{M}\d]*(?:[/.–-][\p{L}\p{M}\d]+)*)/iu;
 /** A line that is nothing but `PR-2025-014`. */
 const CODE = /^(?<number>\p{Lu}{2,10}(?:[/-]\p{Lu}{2,10})*[/-]\d{1,4}[/-]\d{1,4})$/u;
 const NUMBER_LABEL =
-  /^\W*(?:(?:press|news|media)\s+release\s+)?(?:no|n[°ºo"]|nr|num|ref|(?:n\/)?réf|our\s+ref|លេខ)(?![\p{Ll}])/iu;
+  /^\W*(?:(?:press|news|media)\s+release\s+)?(?:n[o0]|n[°ºo"]|nr|num(?:ber|éro)?|ref(?:erence)?|(?:n\/)?réf(?:érence)?|our\s+ref|លេខ)(?![\p{Ll}])/iu;
 /** Straight behind "PRESS RELEASE": `2024-14`, `044/2025`, `MBCS/PR/2025/044`. */
 const BARE_NUMBER = /^#?(?<number>(?:\p{Lu}{1,10}[/.-]){0,4}\d{1,4}(?:[/.–-][\p{L}\d]+)+)\s*$/u;
 const STREET =
@@ -148,7 +148,7 @@ export function kickerOf(line: string): { readonly before: string; readonly afte
 
 /** Capitalised words with small ones between them. */
 const NAME =
-  /^\p{Lu}[\p{L}'’.-]*(?:\s(?:of|the|and|for|de|du|des|la|le|les|et|\p{Lu}[\p{L}'’.-]*)){0,8}(?<=\s\p{Lu}[\p{L}'’.-]*|^\S+)$/u;
+  /^\p{Lu}[\p{L}'’.-]*(?:\s(?:of|the|and|for|de|du|des|la|le|les|et|\p{Lu}[\p{L}'’.-]*)){0,8}(?<=\s\p{Lu}[\p{L}'’.-]*|^\S+)(?:\s(?:plc|nv|ag|gmbh|ltd|inc))?$/u;
 
 /** The release's number in `line`, without "No.". */
 export function numberOf(line: string, behindKicker = false): string | null {
@@ -183,18 +183,29 @@ export function isContactLine(text: string): boolean {
   const reachable = EMAIL.test(plain) || dialled || WEB.test(plain);
   if (
     !reachable &&
-    !(PHONE.test(plain) && digits > plain.length / 3) &&
+    !(PHONE.test(plain) && (digits > plain.length / 3 || LEADS_ON.test(plain))) &&
     !LABELLED.test(plain) &&
     !DIALLED.test(plain)
   ) {
     return false;
   }
   if (LABELLED.test(plain)) return true;
+  if (isKhmerSentence(plain) && digits < LEAST_DIGITS && !EMAIL.test(plain) && !WEB.test(plain))
+    return false;
   const rest = plain
     .replaceAll(new RegExp(EMAIL.source, "gu"), " ")
     .replaceAll(new RegExp(PHONE.source, "gu"), " ")
     .replaceAll(new RegExp(WEB.source, "giu"), " ");
   return !SENTENCE.test(rest);
+}
+
+/** "For more information call the duty forecaster on 0555 1300." */
+const LEADS_ON =
+  /^[\s*_(]*(?:for\s+(?:further|more|any|additional)\s+(?:information|details|enquir\w+|inquir\w+|questions)|pour\s+(?:plus\s+d['’]|tout\s+|toute\s+)(?:informations?|renseignements?|précisions?|question)|pour\s+en\s+savoir\s+plus|សម្រាប់ព័ត៌មាន)/iu;
+
+/** "The public may dial 123 for help." in Khmer: a short number within a sentence. */
+function isKhmerSentence(text: string): boolean {
+  return /\p{Script=Khmer}{12}[^:៖]*[។៕]$/u.test(text);
 }
 
 /** A number has at least so many, but for short ones in short lines: "Hotline 171". */
@@ -215,6 +226,8 @@ function isAddress(text: string): boolean {
   if (text.length > 160 || /[!?"“«:]|\.$/u.test(plain)) return false;
   const parts = text.split(/\s*[,،·•|]\s*|\s+[-–—]\s+/u);
   if (parts.some((part) => isLong(part) || /^\p{Ll}/u.test(part))) return false;
+  // "City of Tallow Bay | Building Department"
+  if (parts.every(isOfficeName)) return false;
   if (STREET.test(text)) return parts.length > 1 || NUMBERED.test(text);
   return POSTAL.test(text) && parts.length > 1;
 }

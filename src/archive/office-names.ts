@@ -1,4 +1,5 @@
 import { khmerConsonants } from "../text/khmer-consonants.ts";
+import { lettersForDigits } from "../text/look-alikes.ts";
 
 /** Words by which organisations are named. */
 const ORGANISATION =
@@ -53,7 +54,7 @@ export function isOrganisation(text: string): boolean {
 
 /** Whether a line has the word for a part of an organisation. */
 export function isDepartment(text: string): boolean {
-  return DEPARTMENT.test(text) || beginsWith(text, KHMER_DEPARTMENTS);
+  return DEPARTMENT.test(lettersForDigits(text)) || beginsWith(text, KHMER_DEPARTMENTS);
 }
 
 function beginsWith(text: string, words: readonly string[]): boolean {

@@ -37,6 +37,7 @@ export function parted(blocks: readonly Block[], title: string | undefined): Par
     (!isBody(blocks[end - 1]) ||
       isPlaceAlone(blocks, end - 1) ||
       isSignature(blocks, end - 1) ||
+      isLeftOver(blocks, end - 1) ||
       isAboveContact(blocks, end - 1))
   )
     end -= 1;
@@ -74,8 +75,27 @@ function beginning(blocks: readonly Block[], first: number): number {
   }
   let start = first;
   while (isShort(blocks[start - 1], start - 1)) start -= 1;
-  return start;
+  return title >= 0 ? withList(blocks, title, start) : start;
 }
+
+/** A list straight above the text and below its title belongs to it; a page's line of details (kind, day, place) does not. */
+function withList(blocks: readonly Block[], title: number, start: number): number {
+  const above = blocks.slice(title + 1, start);
+  const list = above.slice(above.findLastIndex(({ role }) => role !== "item") + 1);
+  const says = list.filter(({ reading }) => reading.text.split(/\s+/u).length >= LEAST_WORDS);
+  const isList =
+    list.length >= LEAST_ITEMS &&
+    says.length >= list.length / 2 &&
+    list.every((one) => isSaid(one));
+  return isList ? start - list.length : start;
+}
+
+/** Neither day, kind, number nor label. */
+function isSaid({ reading }: Block): boolean {
+  return lineKind(reading.text) === "other" && datelineOf(reading.text) === null;
+}
+
+const LEAST_ITEMS = 2;
 
 /** "The quay opens on Monday.": words of a sentence with its end, in a text that is no title, name or address. */
 const SHORT_SENTENCE = /^[\p{Lu}\p{N}“"«‘'].*\p{Ll}.*[.!?]["”’»]?$/su;
@@ -169,6 +189,18 @@ function isSignature(blocks: readonly Block[], at: number): boolean {
     isProse(above)
   );
 }
+
+/** A heading without a text, or a few words alone, behind the last sentence: "More news". */
+function isLeftOver(blocks: readonly Block[], at: number): boolean {
+  const [above, one] = [blocks[at - 1], blocks[at]];
+  if (!one || !above || above.group === one.group || !isProse(above)) return false;
+  const { text } = one.reading;
+  if (one.role === "heading") return text.length < LONGEST_NAME;
+  const isShort = text.length < LONGEST_LEFT_OVER && !/[\d:;,…”"»)]/u.test(text);
+  return one.role === "text" && isShort && !/[.!?។៕]$/u.test(text);
+}
+
+const LONGEST_LEFT_OVER = 32;
 
 /** Name and office of whom to turn to: short lines straight above a number or address. */
 function isAboveContact(blocks: readonly Block[], at: number): boolean {

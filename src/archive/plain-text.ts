@@ -84,9 +84,15 @@ function breaksWithin(lines: readonly Line[]): boolean {
   return lines.some(({ text }, i) => {
     const before = lines[i - 1]?.text ?? "";
     const isOpen = before.length >= NARROWEST && /[\p{Ll}\d,]$/u.test(before);
+    const isKhmer = before.length >= NARROWEST && KHMER_WITHIN.test(before);
+    if (isKhmer && /^[\p{Script=Khmer}\d]/u.test(text))
+      return /[។៕]$/u.test(lines.at(-1)?.text ?? "");
     return isOpen && /^\p{Ll}{2,}\s/u.test(text) && /[.!?]["”’»]?$/u.test(lines.at(-1)?.text ?? "");
   });
 }
+
+/** A Khmer line that does not end with a sentence. */
+const KHMER_WITHIN = /[\u1780-\u17d3](?<![។៕])$/u;
 
 interface Run extends Span {
   readonly role: Role;

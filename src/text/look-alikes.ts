@@ -58,6 +58,7 @@ function bySpelling([a, timesA]: [string, number], [b, timesB]: [string, number]
 }
 
 function inCaseOf(model: string, word: string): string {
-  if (model.toUpperCase() === model) return word.toUpperCase();
+  // A scanner's "MlNISTRY" is in capitals all the same.
+  if (model.toUpperCase() === model || /\p{Lu}{3}/u.test(model)) return word.toUpperCase();
   return /^\p{Lu}/u.test(model) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 }

@@ -144,6 +144,20 @@ describe("a feed", () => {
     },
   );
 
+  it("may print its days as RFC 822 did, and give a short last paragraph", async () => {
+    const feed = `<rss version="2.0"><channel><title>Sandrow Harbour Board</title><item><title>A quay opens</title><link>https://sandrow.example.org/1</link><pubDate>9 Mar 26 08:00 EST</pubDate><description><![CDATA[<p>The Sandrow Harbour Board opens its new quay to the fishers of three villages on Monday morning.</p><p>It is free in June.</p>]]></description></item></channel></rss>`;
+
+    const found = await readRelease({
+      id: "f",
+      name: "f.rss",
+      bytes: new TextEncoder().encode(feed),
+    });
+    const [item] = found.kind === "feed" ? found.items : [];
+
+    expect(item?.release.date).toBe("2026-03-09");
+    expect(item ? inspectionOf(item.release).body : "").toMatch(/\n\nIt is free in June\.$/u);
+  });
+
   it("gives no date where only the day of a change is known, and no item's day is guessed", async () => {
     const found = [await outcome("feed.atom"), await outcome("feed.rss")];
 

@@ -8,7 +8,7 @@ import { readingCommands } from "../../src/runtime/reading-commands.ts";
 const FOLDER = resolve(import.meta.dirname, "../fixtures/formats");
 
 interface Expected {
-  readonly fields: Readonly<Record<string, string | null>>;
+  readonly fields: Readonly<Record<string, unknown>>;
   /** The body's first and last, and two between them. */
   readonly sentences: readonly string[];
   /** Of letterhead, contacts and feet. */

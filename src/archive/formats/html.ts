@@ -3,7 +3,14 @@ import { z } from "zod";
 import { isDay } from "../../text/dates.ts";
 import { datelineOf } from "../dateline.ts";
 import { labelledIn } from "../labelled.ts";
-import { isContactLine, kickerOf, lineKind, numberOf, topicsOf } from "../line-kinds.ts";
+import {
+  isContactHeading,
+  isContactLine,
+  kickerOf,
+  lineKind,
+  numberOf,
+  topicsOf,
+} from "../line-kinds.ts";
 import type { Clues, Manuscript } from "../manuscript.ts";
 import { isOfficeName, isOrganisation } from "../office-names.ts";
 import { isPlaceLine } from "../parts.ts";
@@ -106,21 +113,48 @@ function mainPieces(pieces: readonly HtmlPiece[], article: string): HtmlPiece[] 
   };
   const first = kept.findIndex(isMain);
   if (first < 0) return kept;
-  const last = kept.findLastIndex(isMain);
-  const title = kept.findLastIndex(({ role }, i) => role === "title" && i <= first);
+  const last = withShortSentences(kept, kept.findLastIndex(isMain));
+  const title = titleAbove(kept, first);
   const start = title < 0 ? first : Math.min(title, first);
   const above = kept
     .slice(0, start)
     .filter((piece, i, all) => isLetterhead(piece.text) || isPlaceItem(piece, all[i - 1]));
-  const footing = kept
-    .slice(last + 1)
-    .filter(({ element, text }) => element.closest(MAIN) !== null && isFooting(text));
+  const below = kept.slice(last + 1).filter(({ element }) => element.closest(MAIN) !== null);
+  const reached = new Set(below.flatMap((one) => (isContactLine(one.text) ? [one.element] : [])));
+  const footing = below.filter(({ element, text }) => isFooting(text) || reached.has(element));
   return [
     ...above,
     ...kept.slice(start, last + 1),
     ...footing.map((piece): HtmlPiece => ({ ...piece, role: "footer" })),
   ];
 }
+
+/** The last piece of a page's text, its short closing sentences included: siblings of the piece `last`. */
+function withShortSentences(pieces: readonly HtmlPiece[], last: number): number {
+  const parent = pieces[last]?.element.parentElement;
+  let end = last;
+  for (let next = pieces[end + 1]; next; next = pieces[end + 1]) {
+    const isSentence =
+      next.role === "text" && SENTENCE.test(next.text) && lineKind(next.text) === "other";
+    if (!isSentence || next.element.parentElement !== parent) break;
+    end += 1;
+  }
+  return end;
+}
+
+const SENTENCE = /^[\p{Lu}\p{N}“"«].*\p{Ll}.*[.!?]["”’»]?$|\p{Script=Khmer}.*[។៕]$/su;
+
+/** The nearest title in front of a page's text; where none is marked as such, a heading with short lines at most below it. */
+function titleAbove(pieces: readonly HtmlPiece[], first: number): number {
+  const title = pieces.findLastIndex(({ role }, i) => role === "title" && i <= first);
+  if (title >= 0) return title;
+  const heading = pieces.findLastIndex(({ role }, i) => role === "heading" && i < first);
+  const isNear = first - heading <= MOST_DETAILS;
+  return heading >= 0 && isNear ? heading : -1;
+}
+
+/** Lines of day, place and kind that pages set between title and text. */
+const MOST_DETAILS = 4;
 
 /** Behind the day in a line of details. */
 function isPlaceItem({ role, text }: HtmlPiece, before: HtmlPiece | undefined): boolean {
@@ -132,9 +166,9 @@ function isPlaceItem({ role, text }: HtmlPiece, before: HtmlPiece | undefined): 
   );
 }
 
-/** Whom to turn to, and whom the text is from. */
+/** Whom to turn to, and whom the text is from; beside the former, what stands in one element with a number or address. */
 function isFooting(text: string): boolean {
-  return isContactLine(text) || lineKind(text) === "boilerplate";
+  return isContactLine(text) || isContactHeading(text) || lineKind(text) === "boilerplate";
 }
 
 function isMailAddress(text: string): boolean {

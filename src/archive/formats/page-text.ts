@@ -159,7 +159,7 @@ function leadsToDate({ text }: Open): boolean {
 }
 
 const LEADS_TO_DATE =
-  /(?:\b(?:on|by|of|from|to|until|till|since|before|after|in|and|between|dated|le|du|au|et|jusqu['’]au|dès|avant|après|depuis|\p{L}+day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|,)$/iu;
+  /(?:(?<!\p{L})(?:on|by|of|from|to|until|till|since|before|after|in|and|between|dated|le|du|au|et|jusqu['’]au|dès|avant|après|depuis|\p{L}+day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|,)$/iu;
 
 /** "Ministry of Health" above "Press Unit": two names, where each is whole. */
 function areIssuerAndUnit(before: Line, line: Line): boolean {
@@ -169,7 +169,7 @@ function areIssuerAndUnit(before: Line, line: Line): boolean {
     isDepartment(line.text) &&
     isOfficeName(line.text) &&
     /^\p{Lu}/u.test(line.text) &&
-    !/(?:\b(?:and|of|for|the|et|de|du|des|la|le|les)|[,&-])$/iu.test(before.text)
+    !/(?:(?<!\p{L})(?:and|of|for|the|et|de|du|des|la|le|les)|[,&-])$/iu.test(before.text)
   );
 }
 
