@@ -244,6 +244,9 @@ function otherSize(a: Letters, b: Letters, { otherSize: limit }: Measure): boole
 
 type Letters = Pick<Line, "size" | "text">;
 
+/** White space between paragraphs makes their steps longer than those of lines at least so much. */
+const CLOSER = 0.8;
+
 type Pitch = (line: Line) => number;
 
 /** The usual distance of lines of a size in a column. */
@@ -266,6 +269,10 @@ function pitchOf(lines: readonly Line[], measure: Measure): Pitch {
       .toSorted((a, b) => a - b);
     // Most steps are inside paragraphs; with few lines the smallest step is.
     const usual = own.length >= 6 ? own[Math.floor(own.length * 0.4)] : own[0];
+    // ... but of paragraphs of a line or two: then the steps inside them are the fewer.
+    const fewer = own[Math.floor(own.length * 0.2)];
+    const isInside = fewer !== undefined && usual !== undefined && fewer < CLOSER * usual;
+    if (measure === EXACT && isInside && fewer >= line.size) return fewer;
     return Math.min((usual ?? line.size * 1.3) * enlarged(line.size), line.size * 2.6);
   };
 }

@@ -54,11 +54,21 @@ function mended(lines: readonly (readonly Word[])[]): Word[][] {
   const result: Word[][] = [];
   for (const line of lines) {
     const touched = result.filter((one) => one.some((a) => line.some((b) => isBeside(a, b))));
-    const together = [...touched.flat(), ...line].toSorted((a, b) => a.left - b.left);
+    const together = [...touched.flat(), ...line].toSorted((a, b) => orderOf(a) - orderOf(b));
     for (const one of touched) result.splice(result.indexOf(one), 1);
     result.push(together);
   }
   return result;
+}
+
+/** A Khmer sign that some programs print by itself: its place is at the right end of the letter that it belongs to. */
+const SIGN = /^[\u17b6-\u17d3]/u;
+/** ... or this much further to the right, in box heights. */
+const OVERHANG = 0.12;
+
+/** What words of a line are sorted by. */
+function orderOf(word: Word): number {
+  return SIGN.test(word.text) ? word.left - OVERHANG * heightOf(word) : word.left;
 }
 
 function isBeside(a: Word, b: Word): boolean {
@@ -112,11 +122,21 @@ function withoutFalseSpaces(line: readonly Word[], space: number | null): Word[]
     const before = words.at(-1);
     const khmer =
       /[\p{Script=Khmer}]$/u.test(before?.text ?? "") && /^[\p{Script=Khmer}]/u.test(word.text);
-    if (before && khmer && space !== null && !isSpace(gap(before, word), space)) {
-      words[words.length - 1] = { ...before, text: before.text + word.text, right: word.right };
+    const isSign = SIGN.test(word.text);
+    if (before && khmer && (isSign || (space !== null && !isSpace(gap(before, word), space)))) {
+      const right = Math.max(before.right, word.right);
+      words[words.length - 1] = { ...before, text: inOrder(before.text + word.text), right };
     } else words.push(word);
   }
   return words;
+}
+
+/** Khmer writes a letter's subscripts in front of its vowel, however they were printed. */
+function inOrder(text: string): string {
+  return text.replaceAll(
+    /(?<vowel>[\u17b6-\u17d1]+)(?<under>\u17d2[\u1780-\u17b3])/gu,
+    "$<under>$<vowel>",
+  );
 }
 
 function isSpace(width: number, space: number): boolean {
