@@ -5,6 +5,7 @@ import { longForms } from "./abbreviation-answers.ts";
 import { askAddress } from "./address-answers.ts";
 import { agreedConfidence } from "./agreement.ts";
 import { answered, citation, whole } from "./answered.ts";
+import { askContact } from "./contact-answers.ts";
 import type { Document } from "./document.ts";
 import { isDoubtful } from "./doubts.ts";
 import { documentsFor, gatherEvidence, kindFit, nearestReleases } from "./evidence.ts";
@@ -68,6 +69,8 @@ const THRESHOLD_AGREED = 0.45;
 
 /** Share of answers from offices over time that name the right holder, on archives kept apart from those they were made on. */
 const HOLDER_CONFIDENCE = 0.9;
+/** The same of contacts. */
+const CONTACT_CONFIDENCE = 0.85;
 /** Of the best sentences, so many may agree on an answer. */
 const AGREEING = 6;
 const NEAREST = 3;
@@ -165,6 +168,14 @@ export class Engine {
     if (address) {
       const { document, sentence, span } = address;
       return { name: "address", answer: answered(document, sentence, { span, confidence: 0.9 }) };
+    }
+    const contact = askContact(asked, this.#documents(asked, context));
+    if (contact) {
+      const { document, sentence, span } = contact;
+      return {
+        name: "contact",
+        answer: answered(document, sentence, { span, confidence: CONTACT_CONFIDENCE }),
+      };
     }
     return null;
   }
