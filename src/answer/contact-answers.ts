@@ -67,9 +67,26 @@ export function askContact(asked: Asked, documents: readonly Document[]): Contac
     ({ score, isPress, document }) =>
       score >= best.score - slack &&
       isPress === best.isPress &&
-      document.release.issuer === best.document.release.issuer,
+      isOfSameIssuer(document, best.document),
   );
   return ofSameIssuer.toSorted(newestFirst)[0] ?? best;
+}
+
+/** By name, or by where its mail goes: names differ by language. */
+function isOfSameIssuer(one: Document, other: Document): boolean {
+  if (one.release.issuer === other.release.issuer) return true;
+  const domains = mailDomains(other);
+  return [...mailDomains(one)].some((domain) => domains.has(domain));
+}
+
+function mailDomains({ sentences }: Document): Set<string> {
+  return new Set(
+    sentences.flatMap((sentence) =>
+      channelSpans(sentence, "email").map(({ start, end }) =>
+        sentence.text.slice(start, end).replace(/^.*@/u, "").toLowerCase(),
+      ),
+    ),
+  );
 }
 
 function newestFirst(a: Candidate, b: Candidate): number {

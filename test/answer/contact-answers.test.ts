@@ -26,6 +26,15 @@ Fares rise by 3 per cent. Comments can be sent to fares@orlenaferries.example un
 
 Press contact: Bram Sedge, press officer, telephone +399 21 400 118, press@orlenaferries.example
 `,
+  "2025-09-01-billets": `---
+title: Billets en ligne
+issuer: Bacs d'Orlena
+date: 2025-09-01
+---
+Les billets sont vendus en ligne.
+
+Contact presse : Cléo Marsan, téléphone +399 21 400 119, press@orlenaferries.example
+`,
   "2025-04-01-vaccines": `---
 title: Measles vaccines for schools
 issuer: Health Board of Tarn
