@@ -32,12 +32,21 @@ const CARDINALS: ReadonlyMap<string, number> = new Map(
       [String(i + 1), i + 1],
     ]),
 );
+/** `Heron-2`, `line 7`: a name and its number. */
+const NUMBERED =
+  /(?<!\p{L})(?<of>\p{L}{3,})[-\u2011 ](?<number>\d{1,3})(?![\d\p{L}%°]|[.,:]\d|[-–]\d|\s+(?:per|%))/gu;
+/** Before a number, these count, compare or tell the time. */
+const NO_NAMES: ReadonlySet<string> = new Set(
+  "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec janvier février mars avril mai juin juillet août septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday the and or than about over under between from until till for since with within after before by only all some about around nearly almost top last next first past age aged are was were has have had les des aux sur dans par pour avec entre depuis jusqu plus moins que environ sous près son ses cost costs price usd eur".split(
+    " ",
+  ),
+);
 /** `លើកទី៣`, `ដំណាក់កាលទី២`: what is counted, and its number. */
 const KHMER = /(?<of>លើក|ដំណាក់កាល|វគ្គ|ជំនាន់)\s*ទី\s*(?<number>\d+)/gu;
 
 /**
- * Whether a question counts something (`the second round`), and neither the sentence nor the title of its release names that
- * one, but another: its third round.
+ * Whether a question counts something (`the second round`, `line 7`), and neither the sentence nor the title of its release
+ * names that one, but another: its third round, line 8.
  */
 export function isOfOtherOrdinal(
   question: Question,
@@ -68,6 +77,10 @@ function countedIn(text: string, words: readonly Word[]): Map<string, Set<number
     if (number !== undefined && what) add(what.stem, number);
     const cardinal = CARDINALS.get(words[at + 1]?.form ?? "");
     if (cardinal !== undefined && COUNTED.has(form)) add(stem, cardinal);
+  }
+  for (const { groups } of text.toLowerCase().matchAll(NUMBERED)) {
+    const of = groups?.["of"] ?? "";
+    if (!NO_NAMES.has(of) && !COUNTED.has(of)) add(of, Number(groups?.["number"]));
   }
   for (const { groups } of arabicDigits(text).matchAll(KHMER))
     add(groups?.["of"] ?? "", Number(groups?.["number"]));

@@ -8,7 +8,7 @@ import { readRelease } from "../../src/archive/read-release.ts";
 import { lexiconOf } from "../_support/lexicon.ts";
 
 const BODY =
-  "Two tugs of 60 tonnes bollard pull each entered service. The Orlena Development Bank is lending EUR 35 million for the berth. Deputy Governor Ilva Tarrow spoke in the harbour hall. The quay was opened on 3 May 2025. The third round of dredging took four weeks.";
+  "Two tugs of 60 tonnes bollard pull each entered service. The Orlena Development Bank is lending EUR 35 million for the berth. Deputy Governor Ilva Tarrow spoke in the harbour hall. The quay was opened on 3 May 2025. The third round of dredging took four weeks. Terminal 4 handles 900 containers a day. Entry is free for children under 12.";
 
 /** Whether the sentence that begins so is doubted as the answer. */
 async function doubts(
@@ -55,6 +55,7 @@ describe("an answer is doubted", () => {
       "how long did the second round of dredging take",
       "The third",
     ],
+    ["where another number of a name is asked for", "containers a day at terminal 3", "Terminal 4"],
     ["where another phase is asked for", "weeks of dredging in round two", "The third"],
     [
       "where a year is asked for that the release does not know",
@@ -84,6 +85,8 @@ describe("an answer is doubted", () => {
     ["how many tugs entered service in 2025", "Two tugs"],
     ["how much is the bank lending for the berth", "The Orlena"],
     ["who is the deputy governor", "Deputy"],
+    ["containers a day at terminal-4", "Terminal 4"],
+    ["is entry free for children under 10", "Entry"],
   ])("not for %j", async (question, beginning) => {
     expect(await doubts(question, beginning)).toBe(false);
   });
