@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Language } from "../domain/language.ts";
 
 const OPPOSITES = "opposites.txt";
+const CONTRASTS = "contrasts.txt";
 const FUNCTION_WORDS = "function-words.txt";
 const CHECKSUM_BYTES = 32;
 const vocabularyFile = z.object({ words: z.array(z.string()) });
@@ -23,31 +24,48 @@ export interface DataFiles {
   readonly vocabulary: readonly string[];
   /** Words that deny one another, a pair of sides a line. */
   readonly opposites: string;
+  /** Words of which one never stands for the other, in sides by lines. */
+  readonly contrasts: string;
   /** Learned trees, JSON: which sentence answers, and whether it says yes or no. */
   readonly sentences: unknown;
   readonly polarity: unknown;
-  /** The span reader's weights, whole, and the words that they know. */
-  readonly reader: { readonly weights: Uint8Array; readonly vocabulary: readonly string[] };
+  /** The span reader's weights, whole, the words that they know, and what English words go with. */
+  readonly reader: {
+    readonly weights: Uint8Array;
+    readonly vocabulary: readonly string[];
+    readonly associations: string;
+    readonly lexicon: readonly string[];
+  };
 }
 
 /** @throws {Error} in one sentence when a file is missing or damaged. */
 export async function readDataFiles(folder: string): Promise<DataFiles> {
   const trees = async (name: string): Promise<unknown> =>
     JSON.parse(await readFile(join(folder, "ranker", name), "utf8"));
+  const lexicon = await texts(
+    join(folder, "lexicon"),
+    (name) => name !== OPPOSITES && name !== CONTRASTS,
+  );
+  const associations = {
+    en: await readFile(join(folder, "associations", "english.txt"), "utf8"),
+    fr: await readFile(join(folder, "associations", "french.txt"), "utf8"),
+    km: await readFile(join(folder, "associations", "khmer.txt"), "utf8"),
+  };
   return {
-    lexicon: await texts(join(folder, "lexicon"), (name) => name !== OPPOSITES),
+    lexicon,
     dictionary: await texts(join(folder, "dictionary")),
-    associations: {
-      en: await readFile(join(folder, "associations", "english.txt"), "utf8"),
-      fr: await readFile(join(folder, "associations", "french.txt"), "utf8"),
-      km: await readFile(join(folder, "associations", "khmer.txt"), "utf8"),
-    },
+    associations,
     functionWords: await readFile(join(folder, "gloss", FUNCTION_WORDS), "utf8"),
     vocabulary: await texts(join(folder, "gloss"), (name) => name !== FUNCTION_WORDS),
     opposites: await readFile(join(folder, "lexicon", OPPOSITES), "utf8"),
+    contrasts: await readFile(join(folder, "lexicon", CONTRASTS), "utf8"),
     sentences: await trees("sentences.json"),
     polarity: await trees("polarity.json"),
-    reader: await readReader(join(folder, "reader")),
+    reader: {
+      ...(await readReader(join(folder, "reader"))),
+      associations: associations.en,
+      lexicon,
+    },
   };
 }
 
@@ -61,7 +79,9 @@ async function texts(
   return await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
 }
 
-async function readReader(folder: string): Promise<DataFiles["reader"]> {
+async function readReader(
+  folder: string,
+): Promise<Pick<DataFiles["reader"], "weights" | "vocabulary">> {
   const weights = await readFile(join(folder, "weights.bin"));
   const body = weights.subarray(0, -CHECKSUM_BYTES);
   if (!createHash("sha256").update(body).digest().equals(weights.subarray(-CHECKSUM_BYTES))) {

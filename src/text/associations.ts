@@ -19,17 +19,21 @@ export class Associations {
    * language's lines are stemmed when it is first asked for.
    */
   of(ways: readonly Run[], language: Language): readonly Run[] {
-    const known = this.#byStem.get(language) ?? byStem(this.#texts[language], language);
+    const stemsOf = (phrase: string): string[] => words(phrase, language).map(({ stem }) => stem);
+    const known = this.#byStem.get(language) ?? associationsByStem(this.#texts[language], stemsOf);
     this.#byStem.set(language, known);
     return ways.flatMap(([stem = "", ...more]) => (more.length > 0 ? [] : (known.get(stem) ?? [])));
   }
 }
 
 /** Stems that stand together, in any order. */
-type Run = readonly string[];
+export type Run = readonly string[];
 
-function byStem(text: string, language: Language): Map<string, Run[]> {
-  const stemsOf = (phrase: string): string[] => words(phrase, language).map(({ stem }) => stem);
+/** Runs that go with a word, by its stem; from lines as {@link Associations} has them. */
+export function associationsByStem(
+  text: string,
+  stemsOf: (phrase: string) => readonly string[],
+): ReadonlyMap<string, readonly Run[]> {
   const runs = new Map<string, Map<string, Run>>();
   for (const line of text.split("\n")) {
     const [word = "", phrases] = line.replace(/#.*$/u, "").split(":");

@@ -1,6 +1,7 @@
 import type { Language } from "../domain/language.ts";
 import { Associations } from "./associations.ts";
 import { Glossary } from "./glossary.ts";
+import { type Opposites, parseContrasts } from "./opposites.ts";
 import { isStopWord } from "./stop-words.ts";
 import { words } from "./words.ts";
 
@@ -29,6 +30,8 @@ export interface Lexicon {
   readonly associations: Associations;
   /** English for the words of French and Khmer. */
   readonly glossary: Glossary;
+  /** Words of which one never stands for the other. */
+  readonly contrasts: Opposites;
 }
 
 /** @param files the files of both parts, a group a line. */
@@ -38,6 +41,7 @@ export function lexiconFrom(files: {
   readonly associations: Readonly<Record<Language, string>>;
   readonly functionWords: string;
   readonly vocabulary: readonly string[];
+  readonly contrasts: string;
 }): Lexicon {
   const equivalents = files.lexicon.flatMap(parseGroups);
   return {
@@ -48,6 +52,7 @@ export function lexiconFrom(files: {
       parseGroups(files.functionWords),
       [...files.vocabulary, ...files.dictionary].flatMap(parseGroups).concat(equivalents),
     ),
+    contrasts: parseContrasts(files.contrasts),
   };
 }
 

@@ -43,6 +43,18 @@ export function parseOpposites(text: string): Opposites {
   );
 }
 
+/** Reads a file of contrasts: any two of the sides of a line deny one another. */
+export function parseContrasts(text: string): Opposites {
+  return new Opposites(
+    text.split("\n").flatMap((line) => {
+      const sides = line.replace(/#.*$/u, "").split("|").map(side);
+      return sides.flatMap((one) =>
+        sides.filter((other) => other !== one).map((other) => ({ one, other })),
+      );
+    }),
+  );
+}
+
 function side(text: string): string[] {
   return text
     .split(",")

@@ -8,5 +8,6 @@ export function lexiconOf(...lexicon: readonly string[]): Lexicon {
     associations: { en: "", fr: "", km: "" },
     functionWords: "",
     vocabulary: [],
+    contrasts: "",
   });
 }

@@ -4,6 +4,8 @@
  * Four integers a token: word, word class, span type, hashed ending. {@link FLOATS} numbers a token:
  * see {@link PASSAGE_FEATURES} and {@link QUESTION_FEATURES}.
  */
+import { associationsByStem, type Run } from "../../text/associations.ts";
+import { type Associated, associatedIn } from "./associated.ts";
 import type { Question } from "./question.ts";
 import { TYPES, typeTokens } from "./types.ts";
 import {
@@ -38,6 +40,10 @@ export const PASSAGE_FEATURES = [
   "this is the best sentence",
   "share of the question found within six tokens",
   "first sentence of the text",
+  "goes with a content word of the question: its idf, less where many sentences have the like",
+  "share of the question found in this sentence, what goes with its words counting half",
+  "the same, relative to the best sentence",
+  "the same within six tokens",
 ];
 /** Order is part of the model; padded with 0 to the same length. */
 export const QUESTION_FEATURES = [
@@ -49,11 +55,13 @@ export const QUESTION_FEATURES = [
   "right after the question word",
   "stands in the passage with a capital letter",
   "highest cosine with a word of the passage",
+  "how much of what goes with it tells the sentences of the passage apart",
 ];
 /** Floats a token. */
 export const FLOATS = PASSAGE_FEATURES.length;
 
 const NEAR = 6;
+const HALF = 0.5;
 const NEARLY = 0.7;
 const UNKNOWN = 1;
 
@@ -69,10 +77,13 @@ export class Vocabulary {
   readonly #vectors: Vectors;
   readonly #logSize: number;
   readonly #units = new Map<number, Float64Array>();
+  readonly #goesWith: string;
+  #associations: ReadonlyMap<string, readonly Run[]> | undefined;
 
-  /** `words`: most frequent first. */
-  constructor(words: readonly string[], vectors: Vectors) {
+  /** `words`: most frequent first; `goesWith`: lines as in `data/associations`, stemmed when first needed. */
+  constructor(words: readonly string[], vectors: Vectors, goesWith: string) {
     this.#vectors = vectors;
+    this.#goesWith = goesWith;
     this.#ids = new Map(words.map((word, i) => [word, i + 2]));
     this.#logSize = Math.log(words.length + 2 + 20);
   }
@@ -98,6 +109,19 @@ export class Vocabulary {
     this.#units.set(id, unit);
     return unit;
   }
+
+  /** Runs of stems that go with a word of a question. */
+  associated(stem: string): readonly Run[] {
+    this.#associations ??= associationsByStem(this.#goesWith, contentStems);
+    return this.#associations.get(stem) ?? [];
+  }
+}
+
+/** A phrase of stop words alone goes with nothing. */
+function contentStems(phrase: string): string[] {
+  return tokenize(phrase)
+    .filter(({ word, lower }) => word && !isStopWord(lower))
+    .map(({ stem }) => stem);
 }
 
 /** A window of a text, ready to be asked. */
@@ -111,6 +135,8 @@ export interface Passage {
   readonly integers: Int16Array;
   /** First token and one past the last of each sentence. */
   readonly bounds: readonly (readonly [number, number])[];
+  /** Places of each stem. */
+  readonly byStem: ReadonlyMap<string, readonly number[]>;
 }
 
 /** What does not depend on the question; keep it if a text is read more than once. */
@@ -139,7 +165,8 @@ export function analysePassage(
       integers.set([ids[i] ?? 0, kind, types[i] ?? 0, suffixId(token.lower)], i * INTEGERS);
     }
   }
-  return { tokens, sentence, ids, integers, bounds };
+  const byStem = Map.groupBy(tokens.keys(), (i) => tokens[i]?.stem ?? "");
+  return { tokens, sentence, ids, integers, bounds, byStem };
 }
 
 /** The numbers of a passage and a question, rows of {@link FLOATS} and {@link INTEGERS}. */
@@ -159,6 +186,9 @@ export function matchFeatures(
   const match = matchTerms(passage, question, { questionIds, vocabulary });
   const share = sentenceShares(passage, match);
   const near = nearShares(passage, match);
+  const loose = associatedShares(passage, match);
+  const looseBest = Math.max(...loose, 1e-9);
+  const looseNear = looseNearShares(passage, match);
   const asked = new Set(question.tokens.filter(({ word }) => word).map(({ stem }) => stem));
   const focus = question.tokens[question.focus];
   const focusVector = focus && vocabulary.unit(questionIds[question.focus] ?? 0);
@@ -185,6 +215,10 @@ export function matchFeatures(
         Number(own === best),
         near[i] ?? 0,
         Number(sentence[i] === 0),
+        match.associated.strength[i] ?? 0,
+        loose[sentence[i] ?? 0] ?? 0,
+        (loose[sentence[i] ?? 0] ?? 0) / looseBest,
+        looseNear[i] ?? 0,
       ],
       i * FLOATS,
     );
@@ -204,6 +238,7 @@ interface Match {
   readonly similar: Float32Array;
   /** Highest cosine a content word. */
   readonly nearest: Float32Array;
+  readonly associated: Associated;
 }
 
 interface Known {
@@ -213,10 +248,11 @@ interface Known {
 
 /** For each passage token the content word of the question that it answers to, if any. */
 function matchTerms(
-  { tokens, ids }: Passage,
+  passage: Passage,
   question: Question,
   { questionIds, vocabulary }: Known,
 ): Match {
+  const { tokens, ids } = passage;
   const terms = question.terms.flatMap((i) => question.tokens[i] ?? []);
   const termIds = question.terms.map((i) => questionIds[i] ?? 0);
   const weight = termIds.map((id) => vocabulary.idf(id));
@@ -248,7 +284,9 @@ function matchTerms(
     }
   }
   const total = weight.reduce((a, b) => a + b, 0) || 1;
-  return { terms, weight, total, term, strength, similar, nearest };
+  const runs = terms.map(({ stem }) => vocabulary.associated(stem));
+  const associated = associatedIn(passage, runs, weight);
+  return { terms, weight, total, term, strength, similar, nearest, associated };
 }
 
 function cosine(a: Float64Array | undefined, b: Float64Array | undefined): number {
@@ -272,12 +310,47 @@ function nearlySame(a: string, b: string): boolean {
   return left === 2 && right === 2 && a[head] === b[head + 1] && a[head + 1] === b[head];
 }
 
-function sentenceShares({ bounds }: Passage, { term, strength, weight, total }: Match): number[] {
+function sentenceShares({ bounds }: Passage, match: Match): number[] {
+  return foundIn(bounds, match).map((found) => found.reduce((a, b) => a + b, 0) / match.total);
+}
+
+/** By sentence and content word the idf mass that is found. */
+function foundIn(bounds: Passage["bounds"], { term, strength, weight }: Match): Float64Array[] {
   return bounds.map(([from, to]) => {
     const found = new Float64Array(weight.length);
     for (let i = from; i < to; i += 1) {
       const t = term[i] ?? -1;
       if (t >= 0) found[t] = Math.max(found[t] ?? 0, (strength[i] ?? 0) * (weight[t] ?? 0));
+    }
+    return found;
+  });
+}
+
+function associatedShares({ bounds }: Passage, match: Match): number[] {
+  const { weight, total, associated } = match;
+  return foundIn(bounds, match).map((found, at) => {
+    const row = associated.bySentence[at];
+    return (
+      found.reduce((sum, mass, t) => sum + Math.max(mass, (row?.[t] ?? 0) * (weight[t] ?? 0)), 0) /
+      total
+    );
+  });
+}
+
+/** As {@link nearShares}, what goes with a word counting half. */
+function looseNearShares(
+  { tokens, sentence }: Passage,
+  { term, weight, total, associated }: Match,
+): Float32Array {
+  return Float32Array.from(tokens, (_, i) => {
+    const found = new Float64Array(weight.length);
+    const to = Math.min(tokens.length - 1, i + NEAR);
+    for (let j = Math.max(0, i - NEAR); j <= to; j += 1) {
+      if (sentence[j] !== sentence[i]) continue;
+      const [own, other] = [term[j] ?? -1, associated.term[j] ?? -1];
+      if (own >= 0) found[own] = weight[own] ?? 0;
+      if (other >= 0)
+        found[other] = Math.max(found[other] ?? 0, HALF * (associated.strength[j] ?? 0));
     }
     return found.reduce((a, b) => a + b, 0) / total;
   });
@@ -330,6 +403,7 @@ function questionRows(
         Number(question.wh >= 0 && i === question.wh + 1),
         Number(found ?? false),
         t >= 0 ? (match.nearest[t] ?? 0) : 0,
+        t >= 0 ? (match.associated.best[t] ?? 0) : 0,
       ],
       i * FLOATS,
     );

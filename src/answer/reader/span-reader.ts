@@ -1,6 +1,7 @@
 /** Extractive reader: given a question and a text with its sentences, the spans that may answer it. */
 import type { Span } from "../../domain/span.ts";
 import type { ReadResult, ReadSpan, SpanReader } from "../span-reader.ts";
+import { goesWith } from "./associated.ts";
 import { analysePassage, matchFeatures, type Passage, Vocabulary } from "./features.ts";
 import { parseWeights } from "./format.ts";
 import { Network } from "./network.ts";
@@ -28,14 +29,18 @@ export interface ReaderFiles {
   readonly weights: Uint8Array;
   /** `data/reader/vocabulary.json`, most frequent first. */
   readonly vocabulary: readonly string[];
+  /** `data/associations/english.txt`. */
+  readonly associations: string;
+  /** Files of `data/lexicon`: groups of equivalents. */
+  readonly lexicon: readonly string[];
 }
 
 /** @throws {FormatError} if the weights are damaged or of another version. */
-export function createSpanReader({ weights, vocabulary }: ReaderFiles): SpanReader {
+export function createSpanReader({ weights, vocabulary, ...english }: ReaderFiles): SpanReader {
   const { members, tensors, calibration } = parseWeights(weights);
   const networks = members.map((architecture, i) => new Network(tensors.member(i), architecture));
   const vectors = tensors.table("vectors");
-  const known = new Vocabulary(vocabulary, vectors);
+  const known = new Vocabulary(vocabulary, vectors, goesWith(english));
   const reader = new Reader(networks, known, calibration);
   const passages = new WeakMap<object, readonly Passage[]>();
   return {
@@ -174,7 +179,7 @@ function total(part: readonly Measured[]): number {
 }
 
 /** Groups of whole sentences of at most {@link WINDOW} tokens; neighbours overlap where there is room. */
-function windows(sentences: readonly Span[], text: string): Measured[][] {
+export function windows(sentences: readonly Span[], text: string): Measured[][] {
   const parts: Measured[][] = [];
   let part: Measured[] = [];
   for (const sentence of measured(sentences, text)) {

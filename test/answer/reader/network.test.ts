@@ -73,7 +73,7 @@ it("reads who was appointed, and sees when the text does not say", () => {
     { start: 0, end: cut },
     { start: cut + 1, end: text.length },
   ];
-  const reader = createSpanReader({ weights, vocabulary });
+  const reader = createSpanReader({ weights, vocabulary, associations: "", lexicon: [] });
   const prepared = reader.prepare(text, sentences);
 
   const there = reader.read("Who was appointed Chief Engineer?", prepared, 1);
