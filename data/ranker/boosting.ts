@@ -1,4 +1,5 @@
 import type { Forest, Tree } from "../../src/answer/forest.ts";
+import { randomOf } from "./random.ts";
 
 /** Examples as one run of numbers: of each its label, then its row. */
 export type Packed = Float32Array<ArrayBuffer>;
@@ -116,17 +117,6 @@ export function averaged(forests: readonly Forest[]): Forest {
     features: first.features,
     bias: forests.reduce((sum, { bias }) => sum + bias, 0) / count,
     trees: forests.flatMap(({ trees }) => trees.map(shared)),
-  };
-}
-
-/** Evenly from 0 to 1, the same for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 

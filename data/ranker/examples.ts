@@ -1,67 +1,34 @@
 /** Asks the questions of `archives/`, and keeps the numbers of every sentence found with whether it answers. */
-import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Candidate, gatherEvidence } from "../../src/answer/evidence.ts";
+import type { Candidate } from "../../src/answer/evidence.ts";
 import { type Asked, FEATURES } from "../../src/answer/features.ts";
-import { askedOf, leansOn, subjectOf, type Turn } from "../../src/answer/follow-up.ts";
-import { Library } from "../../src/answer/library.ts";
+import { leansOn, type Turn } from "../../src/answer/follow-up.ts";
 import { introducesList } from "../../src/answer/list-items.ts";
-import { analyseQuestion, type Question } from "../../src/answer/question.ts";
 import { createSpanReader } from "../../src/answer/reader/span-reader.ts";
+import type { SpanReader } from "../../src/answer/span-reader.ts";
 import { POLARITY_FEATURES, polarityFeatures } from "../../src/answer/yes-no.ts";
-import { Collection } from "../../src/archive/collection.ts";
-import { readRelease } from "../../src/archive/read-release.ts";
-import type { Release, ReleaseId } from "../../src/domain/release.ts";
 import { readDataFiles } from "../../src/runtime/data-files.ts";
 import { lexiconFrom } from "../../src/text/lexicon.ts";
 import { parseOpposites } from "../../src/text/opposites.ts";
+import { READER_ARCHIVES } from "../reader/training/archives.ts";
+import {
+  type Archive,
+  ask,
+  askInTurn,
+  bearsOut,
+  openArchive,
+  type SetQuestion,
+  squeezed,
+} from "./archive.ts";
 import { Examples } from "./boosting.ts";
 
-/** As in the question sets of `test/evaluation`. */
-interface SetQuestion {
-  readonly id: string;
-  readonly question: string;
-  readonly type: string;
-  readonly answers: readonly string[];
-  readonly releases: readonly ReleaseId[];
-  readonly evidence: readonly string[];
-  readonly asOf?: string;
-  readonly after?: string;
-}
-
-const HERE = import.meta.dirname;
-const ROOT = resolve(HERE, "../..");
-function lines(file: string): unknown[] {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line));
-}
-
-const data = await readDataFiles(join(ROOT, "data"));
+const data = await readDataFiles(join(resolve(import.meta.dirname, "../.."), "data"));
 const lexicon = lexiconFrom(data);
 const opposites = parseOpposites(data.opposites);
 const reader = createSpanReader(data.reader);
 
-function squeezed(text: string): string {
-  return text.replaceAll(/[*\u200b]/gu, "").replaceAll(/\s+/gu, " ").trim();
-}
-
-/** Shortest part of an evidence, in characters, that is one when it stands in a sentence of its own. */
-const SHORTEST_PART = 25;
-
-function isEvidence({ found, sentence }: Candidate, { releases, evidence }: SetQuestion): boolean {
-  const text = squeezed(sentence.text);
-  return (
-    releases.includes(found.document.release.id) &&
-    evidence.some((fragment) => {
-      const wanted = squeezed(fragment);
-      return (
-        partsOf(wanted).some((part) => text.includes(part)) ||
-        (wanted.includes(text) && text.length > Math.min(SHORTEST_PART, wanted.length * 0.4))
-      );
-    })
-  );
+function isEvidence({ found, sentence }: Candidate, set: SetQuestion): boolean {
+  return set.releases.includes(found.document.release.id) && bearsOut(sentence.text, set);
 }
 
 /** A line of the list that is asked for, or the sentence that introduces it. */
@@ -91,18 +58,6 @@ function wordsIn(text: string): string {
   return /\p{Script=Khmer}/u.test(text) ? words.join(" ") : ` ${words.join(" ")} `;
 }
 
-/** A quotation of several sentences begins and ends within sentences of the release. */
-function partsOf(evidence: string): string[] {
-  const sentences = evidence.split(/(?<=[.!?\u17d4][\u201d\u2019\u00bb]?)\s+/u);
-  return [evidence, ...sentences.filter(({ length }) => length >= SHORTEST_PART)];
-}
-
-interface Archive {
-  readonly library: Library;
-  /** Whether a release exists on the day of a question. */
-  readonly allow: (question: SetQuestion) => (id: ReleaseId) => boolean;
-}
-
 /** What was found for some questions. */
 export interface Learnt {
   /** Rows of {@link FEATURES}. */
@@ -112,59 +67,29 @@ export interface Learnt {
 }
 
 /** Asks each question, in the course of its conversation and as it goes wrong in chats, and keeps what was found. */
-function learnFrom(archive: Archive, questions: readonly SetQuestion[], learnt: Learnt): void {
-  const turns = new Map<string, Turn>();
-  const nearest = new Map<string, ReleaseId | null>();
+function learnFrom(archive: Archive, by: SpanReader | null): Learnt {
+  const learnt = {
+    sentences: new Examples(FEATURES.length),
+    polarities: new Examples(POLARITY_FEATURES.length),
+  };
+  const learn = (candidates: readonly Candidate[], set: SetQuestion): void => {
+    for (const candidate of candidates)
+      learnt.sentences.push(candidate.features, isRight(candidate, set) ? 1 : 0);
+  };
   let last: Turn | null = null;
-  for (const set of questions) {
-    const question = analyseQuestion(set.question);
-    if (question.words.length === 0) continue;
-    const before = leansOn(question, turns.get(set.after ?? "") ?? null);
-    const { asked, candidates } = learnAsked(archive, set, { question, before, learnt });
+  for (const { set, question, asked, candidates, unanswered, turn } of askInTurn(archive, by)) {
+    learn(candidates, set);
     learnPolarity(set, asked, { candidates, learnt });
-    nearest.set(set.id, candidates.find(({ found }) => found.rank === 0)?.found.document.release.id ?? null);
-    const [release = null] = set.evidence.length > 0 ? set.releases : [nearest.get(set.id) ?? null];
-    const turn = {
-      question: subjectOf(set.question, before),
-      answer: (set.type === "yes-no" ? set.evidence[0] : set.answers[0]) ?? "",
-      release,
-      kind: asked.question.kind,
-    };
-    turns.set(set.id, turn);
-    if (before && set.after !== undefined) {
-      // The one before may have found no answer,
-      const lost = { ...before, answer: "", release: nearest.get(set.after) ?? null };
-      learnAsked(archive, set, { question, before: lost, learnt });
-    }
     const stray = set.after === undefined && !question.leansOnContext ? leansOn(question, last) : null;
-    // and a short question may stand behind one that it has nothing to do with.
-    if (stray) learnAsked(archive, set, { question, before: stray, learnt });
+    // The one before may have found no answer, and a short question may stand behind one that it has nothing to do with.
+    for (const before of [unanswered, stray])
+      if (before) learn(ask(archive, set, { question, before, reader: by }).candidates, set);
     last = turn;
   }
+  return learnt;
 }
 
-/** Keeps every sentence that has anything to do with a question; right is what bears it out or has its answer. */
-function learnAsked(
-  { library, allow }: Archive,
-  set: SetQuestion,
-  {
-    question,
-    before,
-    learnt,
-  }: { readonly question: Question; readonly before: Turn | null; readonly learnt: Learnt },
-): { readonly asked: Asked; readonly candidates: readonly Candidate[] } {
-  const asked = askedOf(question, before, library);
-  const candidates = gatherEvidence(asked, {
-    library,
-    reader,
-    allow: allow(set),
-    contextRelease: before?.release ?? null,
-  });
-  for (const candidate of candidates)
-    learnt.sentences.push(candidate.features, isRight(candidate, set) ? 1 : 0);
-  return { asked, candidates };
-}
-
+/** Right is what bears a question out or has its answer. */
 function isRight(candidate: Candidate, set: SetQuestion): boolean {
   return [isEvidence, isOfList, holdsAnswer].some((check) => check(candidate, set));
 }
@@ -183,44 +108,9 @@ function learnPolarity(
   );
 }
 
-function libraryOf(releases: readonly Release[]): Library {
-  const library = new Library(lexicon);
-  for (const release of releases) library.put(release);
-  return library;
-}
-
-const ARCHIVES = join(HERE, "archives");
-
-/** Names of the archives, in the order in which they are learnt from. */
-export function archives(): string[] {
-  return readdirSync(ARCHIVES).toSorted();
-}
-
-/** Asks all questions about an archive. */
+/** Asks all questions about an archive; of one that the span reader has learnt from, and reads too well, for yes and no alone. */
 export async function examplesOf(name: string): Promise<Learnt> {
-  const learnt = {
-    sentences: new Examples(FEATURES.length),
-    polarities: new Examples(POLARITY_FEATURES.length),
-  };
-  const collection = new Collection("UTC");
-  for (const file of lines(join(ARCHIVES, name, "releases.jsonl")) as { name: string; text: string }[]) {
-    const id = file.name.replace(/\.\w+$/u, "");
-    const outcome = await readRelease({ id, name: file.name, bytes: new TextEncoder().encode(file.text) });
-    if (outcome.kind !== "releases") throw new Error(`${name}/${file.name} is no release.`);
-    for (const release of outcome.releases) collection.put(release);
-  }
-  const lastDay = collection.all().map(({ date }) => date ?? "").toSorted().at(-1);
-  const questions = lines(join(ARCHIVES, name, "questions.jsonl")) as SetQuestion[];
-  learnFrom(
-    {
-      library: libraryOf(collection.all()),
-      allow: ({ asOf = lastDay }) => {
-        const view = collection.view(Date.parse(`${asOf}T23:59:59.999Z`));
-        return (id) => view.isValid(id);
-      },
-    },
-    questions.filter(({ type }) => type !== "chitchat"),
-    learnt,
-  );
-  return learnt;
+  const isRead = READER_ARCHIVES.includes(name);
+  const learnt = learnFrom(await openArchive(name, lexicon), isRead ? null : reader);
+  return isRead ? { ...learnt, sentences: new Examples(FEATURES.length) } : learnt;
 }

@@ -11,8 +11,9 @@ import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { FEATURES } from "../../src/answer/features.ts";
 import { POLARITY_FEATURES } from "../../src/answer/yes-no.ts";
+import { archives } from "./archive.ts";
 import { averaged, boost, Examples, type Packed } from "./boosting.ts";
-import { archives, examplesOf } from "./examples.ts";
+import { examplesOf } from "./examples.ts";
 
 const HERE = import.meta.dirname;
 /** Two that see different features a tree err less together than either. */
