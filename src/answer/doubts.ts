@@ -7,6 +7,7 @@ import { covered, type Term } from "./matching.ts";
 import { type HolderSearch, recordsOfOffice } from "./office-holders.ts";
 import { officeQuestion } from "./office-question.ts";
 import { isOfOtherOrdinal } from "./ordinals.ts";
+import { isSaidByOther } from "./other-speaker.ts";
 import type { Question } from "./question.ts";
 import { chooseSpan } from "./span-choice.ts";
 import { isOfOtherDay, isOfUnknownYear } from "./time-agreement.ts";
@@ -25,13 +26,17 @@ export function isDoubtful(
   search: Omit<HolderSearch, "today">,
 ): boolean {
   const { sentence, spans } = candidate;
+  const span = chooseSpan(asked, sentence, spans);
   return (
     namesStranger(asked, candidate) ||
     isOfOtherWords(asked) ||
     isOfOtherDay(asked.question, candidate.found.document, sentence) ||
     isOfUnknownYear(asked.question, candidate.found.document) ||
     isOfOtherOrdinal(asked.question, candidate.found.document, sentence) ||
-    isWrongKind(asked.question, sentence, chooseSpan(asked, sentence, spans)) ||
+    isOfContrast(asked, candidate, search) ||
+    namesFormer(asked, sentence, span) ||
+    isSaidByOther(asked, candidate.found.document, sentence) ||
+    isWrongKind(asked.question, sentence, span) ||
     lacksOffice(asked, sentence, search)
   );
 }
@@ -56,6 +61,52 @@ function isKnown({ known, alternatives, translations }: Term): boolean {
   return known || alternatives.length > 0 || translations.length > 0;
 }
 
+/** It has what contrasts with a word of the question (`injured` for `killed`), and neither it nor its title has the word itself. */
+function isOfContrast(
+  { question }: Asked,
+  { sentence, found }: Candidate,
+  { library }: Pick<HolderSearch, "library">,
+): boolean {
+  const titles = found.document.sentences.filter(({ kind }) => kind === "title");
+  const own = titles.some((title) => title === sentence) ? [] : titles.flatMap(stemsOf);
+  const { contrasts } = library.lexicon;
+  const here = stemsOf(sentence);
+  return (
+    contrasts.count(stemsOf(question), here) > 0 &&
+    contrasts.count(stemsOf(question), [...here, ...own]) > 0
+  );
+}
+
+function stemsOf({ words }: Pick<Sentence, "words">): string[] {
+  return words.map(({ stem }) => stem);
+}
+
+/** Before whoever no longer holds an office. */
+const FORMER =
+  /\b(?:former|outgoing|previous|departing|retiring|retired|ex|late|ancienne?|sortante?|précédente?)\b(?<office>[^.;]{0,60})$/iu;
+/** Asks for one who held it. */
+const ASKS_FORMER =
+  /\b(?:former|outgoing|previous|before|predecessor|was|were|used to|left|leaving|retir\w+|stepped|ex|ancienne?|précédente?|avant|était|sortante?)\b/iu;
+
+/** Asks for the holder of an office, and the name is that of a former one. */
+function namesFormer({ question, terms }: Asked, sentence: Sentence, { start }: Span): boolean {
+  if (question.kind !== "who" || ASKS_FORMER.test(question.text)) return false;
+  const office = FORMER.exec(sentence.text.slice(0, start))?.groups?.["office"];
+  if (office === undefined) return false;
+  const before = sentence.words.filter(
+    (word) => word.start < start && word.start >= start - office.length,
+  );
+  const stems = new Set(before.map(({ stem }) => stem));
+  return terms.some((term) => !term.isName && covered(term, stems) > 0);
+}
+
+/** Asks for a number, a date or the like by its noun. */
+const ASKS_MEASURE =
+  /\b(?:days?|dates?|years?|months?|times?|hours?|numbers?|figures?|rates?|amounts?|prices?|costs?|fees?|shares?|sizes?|lengths?|ages?|percent\p{L}*|temperatures?|values?|totals?|scores?|results?|deadlines?|periods?|how|jours?|années?|mois|heures?|nombres?|taux|montants?|prix|durées?|âges?|délais?)\b|ថ្ងៃ|ឆ្នាំ|ខែ|ម៉ោង|ចំនួន|ប៉ុន្មាន|អត្រា|តម្លៃ/iu;
+const MEASURES: ReadonlySet<string> = new Set(
+  "money percent quantity phone number date time year duration".split(" "),
+);
+
 const SHARE =
   /\b(?:rate|percent(?:age)?|per cent|share|proportion|taux|pourcentage|part)\b|ភាគរយ|អត្រា/iu;
 
@@ -65,8 +116,8 @@ const AT_PLACE = /(?<!\p{L})(?:in|at|from|near|à|en|au|aux)(?: the| la| le| les
 function isWrongKind({ kind, text }: Question, sentence: Sentence, span: Span): boolean {
   if (kind === "who" && AT_PLACE.test(sentence.text.slice(0, span.start))) return true;
   const [fills] = mentionsAround(sentence, span);
-  if (kind === "which" && fills)
-    return ["money", "percent", "quantity", "phone"].includes(fills.kind);
+  if ((kind === "which" || kind === "list" || kind === "what") && fills)
+    return MEASURES.has(fills.kind) && !ASKS_MEASURE.test(text);
   if (kind === "how-much" && SHARE.test(text) && fills) return fills.kind === "money";
   return isOtherKind(kind, sentence, span);
 }
