@@ -16,6 +16,7 @@ import { probability } from "./forest.ts";
 import type { Learnt } from "./learnt.ts";
 import type { Library } from "./library.ts";
 import { askMeeting } from "./meeting-answers.ts";
+import { withNewestFirst } from "./newest-statement.ts";
 import { askHolder } from "./office-expert.ts";
 import {
   analyseQuestion,
@@ -109,7 +110,7 @@ export class Engine {
     const { library, reader, sentences } = this.#options;
     const before = leansOn(question, context.previous);
     const asked = askedOf(question, before, library);
-    const candidates = gatherEvidence(asked, {
+    const judged = gatherEvidence(asked, {
       library,
       reader,
       allow: context.allow,
@@ -120,6 +121,7 @@ export class Engine {
         probability: probability(sentences, candidate.features),
       }))
       .toSorted((a, b) => b.probability - a.probability);
+    const candidates = withNewestFirst(asked.question, judged);
     const expert = this.#askExperts(asked, context);
     const answer = expert?.answer ?? this.#fromEvidence(asked, candidates, context);
     const trace = {

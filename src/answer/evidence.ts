@@ -218,7 +218,7 @@ function summary(
 
 /** Whether the reader's first span is of the kind asked for, a date for "when", a person for "who": 1, 0, or 0.5 for neither. */
 export function kindFit(
-  { kind }: Asked["question"],
+  { kind }: Pick<Asked["question"], "kind">,
   sentence: Sentence,
   [first]: readonly ReadSpan[],
 ): number {
