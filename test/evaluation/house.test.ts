@@ -4,7 +4,7 @@ import { evaluateSet } from "./evaluate.ts";
 import { trustScore } from "./score.ts";
 
 /** Half a point below what was measured when the set was last asked; nothing is trained on it. */
-const FLOOR = 54;
+const FLOOR = 62;
 
 it("does not fall below its floor on the evaluation set of the house, and quotes to the letter", async () => {
   const judgements = await evaluateSet(join(import.meta.dirname, "house"));
