@@ -87,6 +87,19 @@ describe("hostile input ends in one sentence:", () => {
     );
   });
 
+  it("a Word document whose elements are not closed", async () => {
+    const bytes = zip([
+      {
+        name: "word/document.xml",
+        content: words(`<w:document>${"<w:p><w:t>a</w:p>".repeat(2000)}`),
+      },
+    ]);
+
+    expect(await said(bytes)).toBe(
+      "in.bin: the document is damaged; save it again with Word or LibreOffice.",
+    );
+  });
+
   it("a Word document that holds nothing", async () => {
     expect(await said(zip([DOCUMENT]))).toMatch(/^in\.bin: [^\n]+\.$/u);
   });

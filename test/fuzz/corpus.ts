@@ -21,6 +21,37 @@ export function samples(): Sample[] {
     .map((path) => ({ name: basename(path), bytes: new Uint8Array(readFileSync(path)) }));
 }
 
+const LONGEST_REPEATED = 5000;
+/** Ever larger parts test the machine, not the reader. */
+const LARGEST_PART = 1_000_000;
+/** An element that holds none of its own name. */
+const ELEMENT = /<(\w+:\w+)(?:\s[^<>]*)?>(?:(?!<\1[\s>])[\s\S])*?<\/\1>|<\w+:\w+(?:\s[^<>]*)?\/>/gu;
+
+/** XML with one to six of its elements taken out, doubled, put in another's place, or their text and values changed. */
+function rearranged(content: Uint8Array, random: () => number): Uint8Array {
+  let xml = new TextDecoder().decode(content);
+  for (let left = 1 + Math.floor(random() * 6); left > 0; left -= 1) {
+    const found = [...xml.matchAll(ELEMENT)];
+    const one = found[Math.floor(random() * found.length)];
+    const other = found[Math.floor(random() * found.length)];
+    if (!one || !other || xml.length > LARGEST_PART) break;
+    const [text] = one;
+    const token = new TextDecoder().decode(
+      mutated(new TextEncoder().encode("w:val 12 Text"), content, random),
+    );
+    const changed = [
+      "",
+      text + text,
+      other[0],
+      text.replaceAll(/(?<=>)[^<>]+(?=<)/gu, () => token.replaceAll(/[<>&]/gu, " ")),
+      text.replaceAll(/(?<=")[^"<>]*(?=")/gu, () => token.replaceAll(/[<>&"]/gu, " ")),
+      `<w:p>${text.length < LONGEST_REPEATED ? text.repeat(Math.floor(random() ** 4 * 200)) : text}</w:p>`,
+    ][Math.floor(random() * 6)];
+    xml = xml.slice(0, one.index) + (changed ?? "") + xml.slice(one.index + text.length);
+  }
+  return new TextEncoder().encode(xml);
+}
+
 /** A mutation of `file`; of a Word document mostly of the XML inside it, as a broken archive is refused at once. */
 export async function mutation(
   file: Sample,
@@ -36,7 +67,12 @@ export async function mutation(
   const entries = names.map(async (name) => {
     const content = new TextEncoder().encode((await archive.text(name)) ?? "");
     const isBroken = name === broken || (name === "word/document.xml" && random() < 0.5);
-    return { name, content: isBroken ? mutated(content, content, random) : content };
+    if (!isBroken) return { name, content };
+    // What is not well-formed is refused at once: most stay so.
+    return {
+      name,
+      content: random() < 0.7 ? rearranged(content, random) : mutated(content, content, random),
+    };
   });
   return zip(await Promise.all(entries));
 }

@@ -6,6 +6,7 @@ import { textBoxesIn, withContactsBelow } from "./docx-boxes.ts";
 import { pageFurniture } from "./docx-furniture.ts";
 import { styleSizes } from "./docx-styles.ts";
 import { type Reading, type Refusal, refused } from "./reading.ts";
+import { isWellFormed } from "./xml.ts";
 import { Zip } from "./zip.ts";
 
 /** A cell of figures holds no more. */
@@ -45,6 +46,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
     return refused("it is a zip archive, not a Word document; put the document itself there");
   if (document.includes("<!DOCTYPE"))
     return refused("its XML has a DOCTYPE; save the document again with Word or LibreOffice");
+  if (await isDamaged(zip)) return refused(DAMAGED);
   const furniture = await pageFurniture(zip);
   if ("kind" in furniture) return furniture;
   const sizes = styleSizes((await zip.text("word/styles.xml")) ?? "");
@@ -59,6 +61,19 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
     ]),
   };
 }
+
+const DAMAGED = "the document is damaged; save it again with Word or LibreOffice";
+
+/** Mammoth takes the square of a part's length for one whose elements are not closed; Word does not open it. */
+async function isDamaged(zip: Zip): Promise<boolean> {
+  for (const name of zip.names.filter((one) => PART.test(one))) {
+    const xml = await zip.text(name);
+    if (xml !== null && !isWellFormed(xml)) return true;
+  }
+  return false;
+}
+
+const PART = /^(?:word|_rels)\/.*\.(?:xml|rels)$|^\[Content_Types\]\.xml$/u;
 
 async function bodyPieces(
   bytes: Uint8Array,
@@ -76,7 +91,7 @@ async function bodyPieces(
       },
     );
   } catch {
-    return refused("the document is damaged; save it again with Word or LibreOffice");
+    return refused(DAMAGED);
   }
   return piecesIn(Part.parse(tree), sizes);
 }

@@ -1,4 +1,4 @@
-import { XMLParser } from "fast-xml-parser";
+import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { z } from "zod";
 import { type Refusal, refused } from "./reading.ts";
 
@@ -32,6 +32,11 @@ const parser = new XMLParser({
 export function declaresEntities(xml: string): Refusal | null {
   if (!DECLARES.test(xml)) return null;
   return refused("its DOCTYPE declares entities, which are not expanded; save it without them");
+}
+
+/** Whether every element is closed where it should be. */
+export function isWellFormed(xml: string): boolean {
+  return XMLValidator.validate(xml) === true;
 }
 
 /** The tree of an XML document, or why it is not read: entities of its own, or no XML. */
