@@ -44,6 +44,7 @@ export function lexiconFrom(files: {
   readonly contrasts: string;
 }): Lexicon {
   const equivalents = files.lexicon.flatMap(parseGroups);
+  let contrasts: Opposites | undefined;
   return {
     equivalents: new Phrases(equivalents),
     dictionary: new Phrases([...equivalents, ...files.dictionary.flatMap(parseGroups)]),
@@ -52,7 +53,11 @@ export function lexiconFrom(files: {
       parseGroups(files.functionWords),
       [...files.vocabulary, ...files.dictionary].flatMap(parseGroups).concat(equivalents),
     ),
-    contrasts: parseContrasts(files.contrasts),
+    // Stemmed when they are first looked up.
+    get contrasts() {
+      contrasts ??= parseContrasts(files.contrasts);
+      return contrasts;
+    },
   };
 }
 
